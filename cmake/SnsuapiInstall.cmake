@@ -1,0 +1,35 @@
+include(CMakePackageConfigHelpers)
+
+set(snsuapi_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/snsuapi)
+
+install(TARGETS snsuapi snsuapi_testing
+  EXPORT snsuapiTargets
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/snsuapi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT snsuapiTargets NAMESPACE snsuapi:: DESTINATION ${snsuapi_package_dir})
+
+# A static library hands its own dependencies on to whoever links it.
+get_target_property(snsuapi_type snsuapi TYPE)
+if(snsuapi_type STREQUAL "STATIC_LIBRARY")
+  set(SNSUAPI_IS_STATIC ON)
+  set(SNSUAPI_PC_CFLAGS "-DSNSUAPI_STATIC")
+  set(SNSUAPI_PC_REQUIRES "Requires")
+  set(SNSUAPI_PC_LIBS "-lstdc++ -lpthread")
+else()
+  set(SNSUAPI_IS_STATIC OFF)
+  set(SNSUAPI_PC_CFLAGS "")
+  set(SNSUAPI_PC_REQUIRES "Requires.private")
+  set(SNSUAPI_PC_LIBS "")
+endif()
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/snsuapiConfig.cmake.in
+  ${PROJECT_BINARY_DIR}/snsuapiConfig.cmake INSTALL_DESTINATION ${snsuapi_package_dir})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/snsuapiConfigVersion.cmake
+  VERSION ${PROJECT_VERSION} COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/snsuapiConfig.cmake ${PROJECT_BINARY_DIR}/snsuapiConfigVersion.cmake
+  DESTINATION ${snsuapi_package_dir})
+
+configure_file(${CMAKE_CURRENT_LIST_DIR}/snsuapi.pc.in ${PROJECT_BINARY_DIR}/snsuapi.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/snsuapi.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -1,0 +1,10 @@
+# Warnings of this project's own targets. They are private: whoever embeds the SDK keeps their own flags.
+add_library(snsuapi_warnings INTERFACE)
+if(MSVC)
+  target_compile_options(snsuapi_warnings INTERFACE /W4 /permissive- /utf-8)
+else()
+  target_compile_options(snsuapi_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+endif()
+if(SNSUAPI_WARNINGS_AS_ERRORS)
+  target_compile_options(snsuapi_warnings INTERFACE $<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)
+endif()

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <snsuapi/auth/credentials_provider.hpp>
+#include <snsuapi/http/curl_transport.hpp>
+#include <snsuapi/outcome.hpp>
+#include <string>
+
+namespace snsuapi {
+
+/// How requests travel. Both are signed in the same way; with Get the whole request, its signature included, stands in
+/// the URL, where proxies and servers log it.
+enum class HttpMethod { Post, Get };
+
+/// What a client takes from its surroundings. Each member may be replaced; an empty one means the default. All are
+/// called by any number of threads at once.
+struct Environment {
+  /// The time that requests are stamped with. Default: the system's clock.
+  std::function<std::chrono::system_clock::time_point()> now;
+  /// A text that no other request of this key ever bore. Default: a random UUID from the crypto library's generator.
+  std::function<std::string()> nonce;
+  /// Waits between two attempts. Default: sleeps.
+  std::function<void(std::chrono::milliseconds)> wait;
+};
+
+/// All that a client needs to know: a plain value, set it up and hand it to AcsClient, which keeps a copy.
+struct ClientProfile {
+  /// Letters, digits, `-` and `_`; empty: no RegionId is sent.
+  std::string regionId;
+  /// Where the key comes from; null is `SDK.CredentialsUnavailable` at the first call.
+  std::shared_ptr<CredentialsProvider> credentials;
+  /// `[http://|https://]host[:port]`; https unless it says otherwise. Empty: DefaultProfile::addEndpoint's for the
+  /// region, else `https://snsuapi.aliyuncs.com`. What addEndpoint set for the region goes before this.
+  std::string endpoint;
+  HttpMethod method = HttpMethod::Post;
+  HttpOptions http;
+  /// Appended to the User-Agent, such as `launcher/3.2`; without control characters.
+  std::string userAgent;
+  Environment environment;
+};
+
+/// The Java SDK's way to a profile, and the process-wide table of endpoints. Every function may be called by any
+/// thread.
+class SNSUAPI_API DefaultProfile {
+ public:
+  DefaultProfile() = delete;
+
+  /// A profile with a fixed key.
+  static ClientProfile getProfile(std::string regionId, std::string accessKeyId, std::string accessKeySecret,
+                                  std::string securityToken = {});
+  /// A profile whose key comes from the environment (EnvironmentCredentialsProvider).
+  static ClientProfile getProfile(std::string regionId);
+
+  /// Sets, for the whole process, the endpoint of a product in a region; both compare without regard to case.
+  /// @param domain `[http://|https://]host[:port]`
+  /// @return SDK.InvalidParameter for a region that is not letters, digits, `-` and `_`; SDK.EndpointResolvingError for
+  ///         a domain that can't be read. Nothing is set then.
+  static Outcome<void> tryAddEndpoint(const std::string& regionId, const std::string& product,
+                                      const std::string& domain);
+
+#if SNSUAPI_EXCEPTIONS
+  /// tryAddEndpoint that throws its error.
+  static void addEndpoint(const std::string& regionId, const std::string& product, const std::string& domain) {
+    tryAddEndpoint(regionId, product, domain).value();
+  }
+  /// The older form, which the guide's sample calls; its first argument is ignored, as in Java.
+  static void addEndpoint(const std::string& /*endpointName*/, const std::string& regionId, const std::string& product,
+                          const std::string& domain) {
+    addEndpoint(regionId, product, domain);
+  }
+#endif
+};
+
+}  // namespace snsuapi

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <snsuapi/export.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace snsuapi {
+
+/// What sort of failure an Error is: the first thing to branch on.
+enum class ErrorKind {
+  None,              ///< No error: the Error of a successful Outcome.
+  InvalidParameter,  ///< The request is not acceptable as it stands; nothing was sent.
+  Configuration,     ///< Profile, endpoint, proxy or credentials are unusable; nothing was sent.
+  Transport,         ///< No complete HTTP answer arrived: DNS, connect, TLS, timeout, reset, cut short, too large.
+  InvalidResponse,   ///< An HTTP answer arrived that is not what the service speaks.
+  Service,           ///< The service (or its gateway) answered with an error code.
+  Cancelled          ///< The caller cancelled the call.
+};
+
+/// How far a failed request got: what decides whether sending it again may repeat its effect (an order: money).
+enum class Delivery {
+  NotSent,  ///< No byte of the request reached the server: safe to send again.
+  Unknown,  ///< It was sent, at least in part, and no complete answer arrived: it may have been carried out.
+  Answered  ///< A complete HTTP answer arrived.
+};
+
+/// One failure, whole: what happened, where it came from, and what is known of the request's fate.
+///
+/// Texts never contain an access key secret, a signature, a security token or a query string.
+/// A plain value: copies are independent; one object must not be written by two threads at once.
+class SNSUAPI_API Error {
+ public:
+  /// No error: kind() is None, code() is empty.
+  Error() noexcept = default;
+
+  /// @param kind     the sort of failure
+  /// @param code     the service's code as it came, or one of the client's own ("SDK.…")
+  /// @param message  for people: what failed, where, and what to do
+  /// @param delivery how far the request got
+  Error(ErrorKind kind, std::string code, std::string message, Delivery delivery = Delivery::NotSent)
+      : kind_(kind), delivery_(delivery), code_(std::move(code)), message_(std::move(message)) {}
+
+  /// The code as the service sent it (`isv.BAND_CHECK_EXPIRE`), or the client's own (`SDK.ReadTimeout`).
+  const std::string& code() const noexcept { return code_; }
+  const std::string& message() const noexcept { return message_; }
+  /// The service's id of the request, for its support; empty when no answer carried one.
+  const std::string& requestId() const noexcept { return requestId_; }
+  /// The HTTP status of the answer; 0 = no HTTP answer.
+  int httpStatus() const noexcept { return httpStatus_; }
+  ErrorKind kind() const noexcept { return kind_; }
+  Delivery delivery() const noexcept { return delivery_; }
+
+  Error& setRequestId(std::string requestId) {
+    requestId_ = std::move(requestId);
+    return *this;
+  }
+  Error& setHttpStatus(int status) noexcept {
+    httpStatus_ = status;
+    return *this;
+  }
+  Error& setDelivery(Delivery delivery) noexcept {
+    delivery_ = delivery;
+    return *this;
+  }
+
+  /// True for codes that say "too fast, try later": `isv.BUSINESS_LIMIT_CONTROL` and `Throttling…`, and HTTP 429.
+  bool isThrottling() const noexcept;
+
+  /// `CODE : MESSAGE`, followed by `\r\nRequestId : ID` where there is one: the Java SDK's text.
+  std::string toString() const;
+
+ private:
+  ErrorKind kind_ = ErrorKind::None;
+  Delivery delivery_ = Delivery::NotSent;
+  int httpStatus_ = 0;
+  std::string code_;
+  std::string message_;
+  std::string requestId_;
+};
+
+/// Names for logs: "NotSent", "Unknown", "Answered".
+SNSUAPI_API std::string_view toString(Delivery delivery) noexcept;
+/// Names for logs: "Transport", "Service", …
+SNSUAPI_API std::string_view toString(ErrorKind kind) noexcept;
+
+}  // namespace snsuapi

@@ -1,0 +1,23 @@
+#pragma once
+
+// SNSUAPI_API marks what the library exports; everything else stays hidden. A static build defines SNSUAPI_STATIC
+// (the CMake and pkg-config packages do it for their users).
+#if defined(SNSUAPI_STATIC)
+#define SNSUAPI_API
+#elif defined(_WIN32)
+#if defined(SNSUAPI_BUILDING)
+#define SNSUAPI_API __declspec(dllexport)
+#else
+#define SNSUAPI_API __declspec(dllimport)
+#endif
+#else
+#define SNSUAPI_API __attribute__((visibility("default")))
+#endif
+
+// Exceptions are optional: without them the throwing half of the API (getAcsResponse and its like) is absent and the
+// Outcome half stays. Outcome::value() on an error then ends the program.
+#if defined(__cpp_exceptions) || defined(_CPPUNWIND)
+#define SNSUAPI_EXCEPTIONS 1
+#else
+#define SNSUAPI_EXCEPTIONS 0
+#endif

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <snsuapi/outcome.hpp>
+#include <string>
+#include <string_view>
+
+namespace snsuapi {
+namespace internal {
+
+/// Where requests go, read and checked: `http://127.0.0.1:18080` or `https://snsuapi.aliyuncs.com`, without a path.
+class Endpoint {
+ public:
+  /// Reads `[http://|https://]host[:port][/]`; https where no scheme is given. The host is a name, an IPv4 address or
+  /// an IPv6 one in brackets. SDK.EndpointResolvingError says what is amiss.
+  static Outcome<Endpoint> parse(std::string_view text);
+
+  /// The service's own.
+  static Endpoint builtIn();
+
+  /// `scheme://host[:port]`.
+  const std::string& origin() const noexcept { return origin_; }
+
+ private:
+  explicit Endpoint(std::string origin) : origin_(std::move(origin)) {}
+
+  std::string origin_;
+};
+
+}  // namespace internal
+}  // namespace snsuapi

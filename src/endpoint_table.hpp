@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "endpoint.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// The process-wide endpoints that DefaultProfile::addEndpoint sets. Thread-safe.
+class EndpointTable {
+ public:
+  /// The table of this process. Whoever holds the pointer may use it during static destruction, too.
+  static std::shared_ptr<EndpointTable> ofProcess();
+
+  void set(std::string_view regionId, std::string_view product, Endpoint endpoint);
+  std::optional<Endpoint> find(std::string_view regionId, std::string_view product) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, Endpoint> endpoints_;  // by key(); guarded by mutex_
+};
+
+}  // namespace internal
+}  // namespace snsuapi

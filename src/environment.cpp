@@ -1,0 +1,78 @@
+#include "environment.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <thread>
+
+#include "auth/crypto.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+namespace {
+
+void appendPadded(std::string& out, std::int64_t value, int digits) {
+  const std::size_t begin = out.size();
+  for (int i = 0; i < digits; ++i, value /= 10) out.push_back(static_cast<char>('0' + value % 10));
+  std::reverse(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end());
+}
+
+struct Date {
+  std::int64_t year;
+  std::int64_t month;
+  std::int64_t day;
+};
+
+// The proleptic Gregorian calendar from days since 1970-01-01, in 400-year eras that begin on 1 March. Not gmtime:
+// time_t has 32 bits on some routers, and std::gmtime is not thread-safe.
+Date civilFromDays(std::int64_t days) {
+  constexpr std::int64_t kDaysPerEra = 146097;
+  constexpr std::int64_t kDaysFromEraStartTo1970 = 719468;
+  const std::int64_t shifted = days + kDaysFromEraStartTo1970;
+  const std::int64_t era = (shifted >= 0 ? shifted : shifted - kDaysPerEra + 1) / kDaysPerEra;
+  const std::int64_t dayOfEra = shifted - era * kDaysPerEra;
+  const std::int64_t yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+  const std::int64_t dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+  const std::int64_t monthFromMarch = (5 * dayOfYear + 2) / 153;
+  const std::int64_t month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return {yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1};
+}
+
+}  // namespace
+
+std::string formatTimestamp(std::chrono::system_clock::time_point time) {
+  constexpr std::int64_t kSecondsPerDay = 86400;
+  constexpr std::int64_t kYear0 = -62167219200;     // 0000-01-01T00:00:00Z
+  constexpr std::int64_t kYear9999 = 253402300799;  // 9999-12-31T23:59:59Z
+  const std::int64_t seconds = std::clamp<std::int64_t>(
+      std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count(), kYear0, kYear9999);
+  const std::int64_t days = (seconds >= 0 ? seconds : seconds - kSecondsPerDay + 1) / kSecondsPerDay;
+  const std::int64_t secondOfDay = seconds - days * kSecondsPerDay;
+  const Date date = civilFromDays(days);
+
+  std::string text;
+  text.reserve(sizeof("yyyy-MM-ddTHH:mm:ssZ"));
+  appendPadded(text, date.year, 4);
+  text += '-';
+  appendPadded(text, date.month, 2);
+  text += '-';
+  appendPadded(text, date.day, 2);
+  text += 'T';
+  appendPadded(text, secondOfDay / 3600, 2);
+  text += ':';
+  appendPadded(text, secondOfDay / 60 % 60, 2);
+  text += ':';
+  appendPadded(text, secondOfDay % 60, 2);
+  text += 'Z';
+  return text;
+}
+
+Environment withDefaults(Environment environment) {
+  if (!environment.now) environment.now = [] { return std::chrono::system_clock::now(); };
+  if (!environment.nonce) environment.nonce = randomUuid;
+  if (!environment.wait) environment.wait = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
+  return environment;
+}
+
+}  // namespace internal
+}  // namespace snsuapi

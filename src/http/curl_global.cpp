@@ -1,0 +1,20 @@
+#include "http/curl_global.hpp"
+
+#include <curl/curl.h>
+
+#include <mutex>
+
+namespace snsuapi {
+namespace internal {
+
+Outcome<void> initializeCurl() {
+  static std::once_flag once;
+  static CURLcode result = CURLE_FAILED_INIT;
+  std::call_once(once, [] { result = curl_global_init(CURL_GLOBAL_DEFAULT); });
+  if (result == CURLE_OK) return {};
+  return Error(ErrorKind::Configuration, "SDK.ServerUnreachable",
+               std::string("libcurl could not be initialised: ") + curl_easy_strerror(result));
+}
+
+}  // namespace internal
+}  // namespace snsuapi

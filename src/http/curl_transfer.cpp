@@ -1,0 +1,237 @@
+#include "http/curl_transfer.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "ascii.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+namespace {
+
+// A kept-alive connection is not used again after so long: the longer it idles, the likelier the server closes it just
+// as the next request goes out, and then nobody knows whether that request was carried out.
+constexpr long kMaxIdleSeconds = 30;
+
+// Added to a time point; anything longer is as good as for ever, and does not overflow.
+constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
+
+bool isHttps(std::string_view url) { return url.rfind("https://", 0) == 0; }
+
+// `host[:port]` out of the URL; what follows is the query, which no message may hold.
+std::string hostOf(const std::string& url) {
+  const std::size_t begin = url.find("://") + 3;
+  return url.substr(begin, url.find('/', begin) - begin);
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+}  // namespace
+
+CurlTransfer::CurlTransfer(const HttpOptions& options, const ProxySettings& proxy)
+    : options_(options), proxy_(proxy), easy_(curl_easy_init()) {
+  if (easy_) setLastingOptions(proxy);
+}
+
+template <class Value>
+void CurlTransfer::set(CURLoption option, Value value) {
+  const CURLcode result = curl_easy_setopt(easy_.get(), option, value);
+  if (result != CURLE_OK && setupResult_ == CURLE_OK) setupResult_ = result;
+}
+
+void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
+  set(CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075500
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+  set(CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+#endif
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  // One request at a time on a connection, and no frames that refuse a stream: an arrival is easy to count.
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  set(CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  set(CURLOPT_ERRORBUFFER, errorText_.data());
+
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!options_.caFile.empty()) set(CURLOPT_CAINFO, options_.caFile.c_str());
+  if (!options_.caPath.empty()) set(CURLOPT_CAPATH, options_.caPath.c_str());
+
+  const long resolve = options_.ipVersion == IpVersion::V4   ? CURL_IPRESOLVE_V4
+                       : options_.ipVersion == IpVersion::V6 ? CURL_IPRESOLVE_V6
+                                                             : CURL_IPRESOLVE_WHATEVER;
+  set(CURLOPT_IPRESOLVE, resolve);
+  set(CURLOPT_NOPROXY, proxy.noProxy.c_str());
+
+  set(CURLOPT_PREREQFUNCTION, &CurlTransfer::onRequestStart);
+  set(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  set(CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
+  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+  set(CURLOPT_WRITEFUNCTION, &CurlTransfer::onBody);
+  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+}
+
+Outcome<void> CurlTransfer::setHeaders(const HttpHeaders& headers) {
+  if (headerList_ && headers == headersOnHandle_) return {};
+  curl_slist* list = curl_slist_append(nullptr, "Expect:");  // no 100-continue: a form is small
+  headers.forEach([&list](std::string_view name, std::string_view value) {
+    std::string line(name);
+    // libcurl reads "Name:" as "leave this header out" and "Name;" as "send it empty".
+    if (value.empty()) {
+      line += ';';
+    } else {
+      line.append(": ").append(value);
+    }
+    if (curl_slist* longer = list ? curl_slist_append(list, line.c_str()) : nullptr) {
+      list = longer;
+    } else {
+      curl_slist_free_all(list);
+      list = nullptr;
+    }
+  });
+  headerList_.reset(list);
+  if (!list) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory");
+  headersOnHandle_ = headers;
+  set(CURLOPT_HTTPHEADER, list);
+  return {};
+}
+
+Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_point start) {
+  if (!easy_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
+  request_ = &request;
+  response_ = HttpResponse();
+  receivedBytes_ = 0;
+  start_ = lastActivity_ = start;
+  started_ = resendRefused_ = tooLarge_ = false;
+  errorText_[0] = '\0';
+
+  if (urlOnHandle_ != request.url) {
+    set(CURLOPT_URL, request.url.c_str());
+    set(CURLOPT_PROXY, (isHttps(request.url) ? proxy_.forHttps : proxy_.forHttp).c_str());
+    urlOnHandle_ = request.url;
+  }
+  if (request.method == "POST") {
+    set(CURLOPT_POSTFIELDS, request.body.data());
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    set(CURLOPT_POST, 1L);
+  } else {
+    set(CURLOPT_HTTPGET, 1L);
+  }
+  if (Outcome<void> headers = setHeaders(request.headers); !headers) return headers;
+  // libcurl shares this time out among the addresses of a host, so that a dead one leaves time for the next.
+  const auto connect = std::min(request.connectTimeout, kLongest).count();
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min<std::int64_t>(connect, 0x7FFFFFFF)));
+
+  if (setupResult_ == CURLE_OK) return {};
+  return toError(describe(setupResult_));
+}
+
+CurlTransfer::Clock::time_point CurlTransfer::connectDeadline() const noexcept {
+  return start_ + std::min(request_->connectTimeout, kLongest);
+}
+
+CurlTransfer::Clock::time_point CurlTransfer::readDeadline() const noexcept {
+  return lastActivity_ + std::min(request_->readTimeout, kLongest);
+}
+
+CurlTransfer::Clock::time_point CurlTransfer::totalDeadline() const noexcept {
+  return start_ + std::min(request_->totalTimeout, kLongest);
+}
+
+CurlTransfer::Clock::time_point CurlTransfer::deadline() const noexcept {
+  return std::min(totalDeadline(), started_ ? readDeadline() : connectDeadline());
+}
+
+// libcurl calls this whenever it is about to send the request. The second time within one exchange is its own resend:
+// the kept-alive connection died before an answer came. The first copy may have been carried out, so the second must
+// not go.
+int CurlTransfer::onRequestStart(void* self, char*, char*, int, int) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  if (transfer->started_) {
+    transfer->resendRefused_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  transfer->started_ = true;
+  transfer->lastActivity_ = Clock::now();
+  return CURL_PREREQFUNC_OK;
+}
+
+bool CurlTransfer::receive(std::size_t bytes) {
+  lastActivity_ = Clock::now();
+  receivedBytes_ += bytes;
+  tooLarge_ = receivedBytes_ > options_.maxResponseBytes;
+  return !tooLarge_;
+}
+
+std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t count, void* self) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  const std::string_view line(data, size * count);
+  if (!transfer->receive(line.size())) return 0;
+  if (line.rfind("HTTP/", 0) == 0) {
+    transfer->response_.headers.clear();  // an interim answer (1xx) came before this one
+  } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
+    transfer->response_.headers.add(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
+  }
+  return line.size();
+}
+
+std::size_t CurlTransfer::onBody(char* data, std::size_t size, std::size_t count, void* self) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  const std::size_t bytes = size * count;
+  if (!transfer->receive(bytes)) return 0;
+  transfer->response_.body.append(data, bytes);
+  return bytes;
+}
+
+FailedTransfer CurlTransfer::describe(CURLcode code) const {
+  FailedTransfer failed;
+  failed.code = code;
+  failed.host = hostOf(request_->url);
+  failed.tlsDetail = errorText_.data();
+  long value = 0;
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &value) == CURLE_OK)
+    failed.systemError = static_cast<int>(value);
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &value) == CURLE_OK) {
+    failed.proxyStatus = static_cast<int>(value);
+  }
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &value) == CURLE_OK && started_) {
+    failed.httpStatus = static_cast<int>(value);
+  }
+  long requestBytes = 0;
+  const bool known = curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes) == CURLE_OK;
+  failed.anythingSent = started_ && (!known || requestBytes > 0);
+  return failed;
+}
+
+Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
+  if (code == CURLE_OK) {
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    response_.status = static_cast<int>(status);
+    return std::move(response_);
+  }
+  const FailedTransfer failed = describe(code);
+  if (tooLarge_) return responseTooLarge(failed, options_.maxResponseBytes);
+  if (resendRefused_) return closedUnanswered(failed);
+  if (code == CURLE_OPERATION_TIMEDOUT) return finishTimedOut();
+  return toError(failed);
+}
+
+Outcome<HttpResponse> CurlTransfer::finishTimedOut() {
+  const FailedTransfer failed = describe(CURLE_OPERATION_TIMEDOUT);
+  if (!started_ && connectDeadline() <= totalDeadline()) return connectTimeout(failed, request_->connectTimeout);
+  if (started_ && readDeadline() <= totalDeadline()) return readTimeout(failed, request_->readTimeout);
+  return totalTimeout(failed, request_->totalTimeout);
+}
+
+}  // namespace internal
+}  // namespace snsuapi

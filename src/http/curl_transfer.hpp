@@ -1,0 +1,85 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <snsuapi/http/curl_transport.hpp>
+#include <snsuapi/http/http_message.hpp>
+#include <snsuapi/outcome.hpp>
+#include <string>
+
+#include "http/curl_error.hpp"
+#include "http/proxy_settings.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// One libcurl easy handle with the SDK's options, used for one exchange after another: prepare(), let libcurl perform
+/// it, finish(). Not thread-safe. It must not move while libcurl holds its address.
+class CurlTransfer {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  CurlTransfer(const HttpOptions& options, const ProxySettings& proxy);
+  CurlTransfer(const CurlTransfer&) = delete;
+  CurlTransfer& operator=(const CurlTransfer&) = delete;
+
+  CURL* handle() const noexcept { return easy_.get(); }
+
+  /// Sets the handle up for the request, which must live until finish(). The time counts from `start`.
+  Outcome<void> prepare(const HttpRequest& request, Clock::time_point start);
+
+  /// When the earliest of the request's timeouts is up.
+  Clock::time_point deadline() const noexcept;
+
+  /// The exchange's outcome, once libcurl has ended it with this code.
+  Outcome<HttpResponse> finish(CURLcode code);
+  /// The same for an exchange that is given up because its deadline has passed.
+  Outcome<HttpResponse> finishTimedOut();
+
+ private:
+  struct EasyDeleter {
+    void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
+  };
+  struct ListDeleter {
+    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+  };
+
+  void setLastingOptions(const ProxySettings& proxy);
+  Outcome<void> setHeaders(const HttpHeaders& headers);
+  template <class Value>
+  void set(CURLoption option, Value value);
+
+  static int onRequestStart(void* self, char* primaryIp, char* localIp, int primaryPort, int localPort);
+  static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
+  static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
+  bool receive(std::size_t bytes);
+  FailedTransfer describe(CURLcode code) const;
+  Clock::time_point connectDeadline() const noexcept;
+  Clock::time_point readDeadline() const noexcept;
+  Clock::time_point totalDeadline() const noexcept;
+
+  const HttpOptions& options_;
+  const ProxySettings& proxy_;
+  std::unique_ptr<CURL, EasyDeleter> easy_;
+  std::unique_ptr<curl_slist, ListDeleter> headerList_;
+  HttpHeaders headersOnHandle_;
+  std::string urlOnHandle_;
+  CURLcode setupResult_ = CURLE_OK;  // the first option that libcurl refused
+  std::array<char, CURL_ERROR_SIZE> errorText_{};
+
+  // The exchange that is running.
+  const HttpRequest* request_ = nullptr;
+  HttpResponse response_;
+  std::size_t receivedBytes_ = 0;
+  Clock::time_point start_{};
+  Clock::time_point lastActivity_{};
+  bool started_ = false;        // the connection stands and the request is about to be sent
+  bool resendRefused_ = false;  // libcurl wanted to send the request a second time
+  bool tooLarge_ = false;
+};
+
+}  // namespace internal
+}  // namespace snsuapi

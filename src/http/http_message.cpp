@@ -1,0 +1,47 @@
+#include <algorithm>
+#include <snsuapi/http/http_message.hpp>
+
+#include "ascii.hpp"
+
+namespace snsuapi {
+
+namespace {
+
+constexpr std::string_view kSeparator = ": ";
+constexpr std::string_view kLineEnd = "\r\n";
+
+bool isName(std::string_view name) {
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(), [](char c) { return !internal::isControl(c) && c != ' ' && c != ':'; });
+}
+
+bool isValue(std::string_view value) {
+  return std::none_of(value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+}  // namespace
+
+bool HttpHeaders::add(std::string_view name, std::string_view value) {
+  if (!isName(name) || !isValue(value)) return false;
+  text_.append(name).append(kSeparator).append(value).append(kLineEnd);
+  return true;
+}
+
+std::optional<std::string_view> HttpHeaders::get(std::string_view name) const noexcept {
+  for (std::size_t at = 0; at < text_.size();) {
+    const Field field = fieldAt(at);
+    if (internal::equalsIgnoringCase(field.name, name)) return field.value;
+    at = field.next;
+  }
+  return std::nullopt;
+}
+
+HttpHeaders::Field HttpHeaders::fieldAt(std::size_t at) const noexcept {
+  const std::string_view text(text_);
+  const std::size_t lineEnd = text.find(kLineEnd, at);
+  const std::size_t separator = text.find(kSeparator, at);
+  const std::size_t value = separator + kSeparator.size();
+  return {text.substr(at, separator - at), text.substr(value, lineEnd - value), lineEnd + kLineEnd.size()};
+}
+
+}  // namespace snsuapi

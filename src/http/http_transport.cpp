@@ -1,0 +1,7 @@
+#include <snsuapi/http/http_transport.hpp>
+
+namespace snsuapi {
+
+HttpTransport::~HttpTransport() = default;
+
+}  // namespace snsuapi

@@ -1,0 +1,70 @@
+#include "http/proxy_settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+#include "ascii.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+namespace {
+
+std::string firstSet(std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return {};
+}
+
+ProxySettings fromEnvironment() {
+  ProxySettings settings;
+  settings.forHttps = firstSet({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
+  // In a CGI program HTTP_PROXY holds what a client sent as the header Proxy (CVE-2016-5385).
+  const bool isCgi = std::getenv("REQUEST_METHOD") != nullptr;
+  settings.forHttp = isCgi ? firstSet({"http_proxy", "all_proxy", "ALL_PROXY"})
+                           : firstSet({"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
+  settings.noProxy = firstSet({"no_proxy", "NO_PROXY"});
+  return settings;
+}
+
+Error invalid(std::string_view why) {
+  return Error(
+      ErrorKind::Configuration, "SDK.InvalidProxy",
+      std::string(why) + "; a proxy is [http|https|socks5|socks5h://][user:password@]host[:port], or empty for none");
+}
+
+Outcome<void> check(std::string_view proxy) {
+  if (std::any_of(proxy.begin(), proxy.end(), [](char c) { return isControl(c) || c == ' '; })) {
+    return invalid("the proxy holds a space or a control character");
+  }
+  if (const std::size_t separator = proxy.find("://"); separator != std::string_view::npos) {
+    constexpr std::array<std::string_view, 6> kSchemes = {"http", "https", "socks4", "socks4a", "socks5", "socks5h"};
+    const std::string_view scheme = proxy.substr(0, separator);
+    if (std::none_of(kSchemes.begin(), kSchemes.end(),
+                     [&](std::string_view known) { return equalsIgnoringCase(scheme, known); })) {
+      return invalid("the proxy's scheme is not known");
+    }
+    proxy.remove_prefix(separator + 3);
+  }
+  if (const std::size_t at = proxy.rfind('@'); at != std::string_view::npos) proxy.remove_prefix(at + 1);
+  if (proxy.empty() || proxy.front() == ':' || proxy.front() == '/') return invalid("the proxy has no host");
+  return {};
+}
+
+}  // namespace
+
+Outcome<ProxySettings> ProxySettings::choose(const std::optional<std::string>& explicitProxy) {
+  if (!explicitProxy) return fromEnvironment();
+  if (explicitProxy->empty()) return ProxySettings{};
+  if (Outcome<void> checked = check(*explicitProxy); !checked) return checked.error();
+  ProxySettings settings;
+  settings.forHttp = settings.forHttps = *explicitProxy;
+  return settings;
+}
+
+}  // namespace internal
+}  // namespace snsuapi

@@ -1,0 +1,150 @@
+#include "json/json_document.hpp"
+
+#include <limits>
+
+// A host program may use RapidJSON with other settings: under our own name the two never meet.
+#define RAPIDJSON_NAMESPACE snsuapi_rapidjson
+#define RAPIDJSON_NAMESPACE_BEGIN namespace snsuapi_rapidjson {
+#define RAPIDJSON_NAMESPACE_END }
+#include <rapidjson/reader.h>
+
+namespace snsuapi {
+namespace internal {
+
+namespace rj = snsuapi_rapidjson;
+
+/// Takes RapidJSON's events and lays the nodes.
+class JsonDocumentBuilder {
+ public:
+  using Ch = char;
+  using Size = rj::SizeType;
+
+  JsonDocumentBuilder(JsonDocument& document, rj::InsituStringStream& stream)
+      : document_(document), stream_(stream) {}
+
+  // Literals are reported once their last letter is read.
+  bool Null() { return literal(JsonDocument::Type::Null, 4); }
+  bool Bool(bool value) { return value ? literal(JsonDocument::Type::True, 4) : literal(JsonDocument::Type::False, 5); }
+
+  // Numbers come as their text; RapidJSON's own conversions are never used.
+  bool RawNumber(const Ch* text, Size length, bool) {
+    return scalar(JsonDocument::Type::Number, offset(text), length, length, false);
+  }
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
+
+  bool String(const Ch* text, Size length, bool) { return string(text, length, false); }
+  bool Key(const Ch* text, Size length, bool) { return string(text, length, true); }
+
+  // Brackets are reported before they are read past.
+  bool StartObject() { return open(JsonDocument::Type::Object); }
+  bool StartArray() { return open(JsonDocument::Type::Array); }
+  bool EndObject(Size) { return close(); }
+  bool EndArray(Size) { return close(); }
+
+ private:
+  static constexpr std::uint32_t kNoContainer = std::numeric_limits<std::uint32_t>::max();
+
+  std::uint32_t here() const { return static_cast<std::uint32_t>(stream_.Tell()); }
+  std::uint32_t offset(const Ch* text) const { return static_cast<std::uint32_t>(text - document_.body_); }
+  bool kept() const { return depth_ <= JsonDocument::kKeptDepth; }
+
+  bool scalar(JsonDocument::Type type, std::uint32_t begin, std::uint32_t sourceLength, std::uint32_t textLength,
+              bool isKey) {
+    if (!kept()) return true;
+    const auto next = static_cast<std::uint32_t>(document_.nodes_.size() + 1);
+    document_.nodes_.push_back({begin, begin + sourceLength, textLength, next, type, isKey});
+    return true;
+  }
+
+  bool literal(JsonDocument::Type type, std::uint32_t length) {
+    return scalar(type, here() - length, length, 0, false);
+  }
+
+  // The source's length is not needed: nobody asks for the raw text of a string but through its container.
+  bool string(const Ch* text, Size length, bool isKey) {
+    return scalar(JsonDocument::Type::String, offset(text) - 1, length + 2, length, isKey);
+  }
+
+  // While a container is open, its `next` holds the container around it.
+  bool open(JsonDocument::Type type) {
+    if (kept()) {
+      const auto index = static_cast<std::uint32_t>(document_.nodes_.size());
+      document_.nodes_.push_back({here(), 0, 0, container_, type, false});
+      container_ = index;
+    }
+    ++depth_;
+    return true;
+  }
+
+  bool close() {
+    --depth_;
+    if (kept()) {
+      JsonDocument::Node& node = document_.nodes_[container_];
+      container_ = node.next;
+      node.end = here() + 1;
+      node.next = static_cast<std::uint32_t>(document_.nodes_.size());
+    }
+    return true;
+  }
+
+  JsonDocument& document_;
+  rj::InsituStringStream& stream_;
+  std::uint32_t container_ = kNoContainer;
+  int depth_ = 0;
+};
+
+std::optional<JsonDocument> JsonDocument::parse(std::string& body) {
+  if (body.size() >= std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  constexpr std::size_t kUsualNodes = 48;
+  JsonDocument document;
+  document.body_ = body.data();
+  document.nodes_.reserve(kUsualNodes);
+
+  rj::InsituStringStream stream(body.data());
+  JsonDocumentBuilder builder(document, stream);
+  rj::Reader reader;
+  constexpr unsigned kFlags =
+      rj::kParseIterativeFlag | rj::kParseInsituFlag | rj::kParseValidateEncodingFlag | rj::kParseNumbersAsStringsFlag;
+  if (reader.Parse<kFlags>(stream, builder).IsError()) return std::nullopt;
+  // RapidJSON takes a NUL for the end; the body's end is where its size says.
+  if (stream.Tell() != body.size()) return std::nullopt;
+  return document;
+}
+
+JsonValue JsonDocument::root() const { return JsonValue(*this, 0); }
+
+std::optional<bool> JsonValue::boolean() const noexcept {
+  if (is(JsonDocument::Type::True)) return true;
+  if (is(JsonDocument::Type::False)) return false;
+  return std::nullopt;
+}
+
+std::string_view JsonValue::text() const noexcept {
+  if (isString()) return {document_->body_ + node().begin + 1, node().textLength};
+  if (isNumber()) return {document_->body_ + node().begin, node().textLength};
+  return {};
+}
+
+std::size_t JsonValue::position() const noexcept { return node().begin; }
+std::size_t JsonValue::length() const noexcept { return node().end - node().begin; }
+
+bool JsonValue::isEmpty() const noexcept { return (isObject() || isArray()) && node().next == index_ + 1; }
+
+JsonValue JsonValue::member(std::string_view name) const noexcept {
+  JsonValue found;
+  if (!isObject()) return found;
+  for (std::uint32_t at = index_ + 1; at < node().next;) {
+    const JsonValue key(*document_, at);
+    const std::uint32_t value = at + 1;
+    if (key.text() == name) found = JsonValue(*document_, value);
+    at = document_->nodes_[value].next;
+  }
+  return found;
+}
+
+}  // namespace internal
+}  // namespace snsuapi

@@ -1,0 +1,10 @@
+#include <snsuapi/http/http_message.hpp>
+#include <snsuapi/model/acs_response.hpp>
+
+namespace snsuapi {
+
+AcsResponse::~AcsResponse() = default;
+
+void AcsResponse::keepExchange(const HttpResponse&) {}
+
+}  // namespace snsuapi

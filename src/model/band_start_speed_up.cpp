@@ -1,0 +1,28 @@
+#include <snsuapi/model/band_start_speed_up.hpp>
+
+#include "json/member_reader.hpp"
+#include "model/parameter_rules.hpp"
+
+namespace snsuapi {
+
+std::string_view BandStartSpeedUpRequest::getAction() const noexcept { return "BandStartSpeedUp"; }
+
+Outcome<void> BandStartSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
+  return internal::ParameterRules(parameters)
+      .ipAddress("IpAddress", ipAddress_)
+      .port("Port", port_)
+      .id("BandId", bandId_)
+      .direction("Direction", direction_)
+      .positive("TargetBandwidth", targetBandwidth_)
+      .optionalText("BandScene", bandScene_)
+      .outcome();
+}
+
+Outcome<void> BandStartSpeedUpResponse::readResultModule(const internal::JsonValue& resultModule) {
+  const std::optional<bool> value = internal::readBool(resultModule);
+  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
+  resultModule_ = *value;
+  return {};
+}
+
+}  // namespace snsuapi

@@ -1,0 +1,26 @@
+#include <snsuapi/model/band_stop_speed_up.hpp>
+
+#include "json/member_reader.hpp"
+#include "model/parameter_rules.hpp"
+
+namespace snsuapi {
+
+std::string_view BandStopSpeedUpRequest::getAction() const noexcept { return "BandStopSpeedUp"; }
+
+Outcome<void> BandStopSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
+  return internal::ParameterRules(parameters)
+      .ipAddress("IpAddress", ipAddress_)
+      .port("Port", port_)
+      .id("BandId", bandId_)
+      .direction("Direction", direction_)
+      .outcome();
+}
+
+Outcome<void> BandStopSpeedUpResponse::readResultModule(const internal::JsonValue& resultModule) {
+  const std::optional<bool> value = internal::readBool(resultModule);
+  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
+  resultModule_ = *value;
+  return {};
+}
+
+}  // namespace snsuapi

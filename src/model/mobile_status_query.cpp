@@ -1,0 +1,21 @@
+#include <snsuapi/model/mobile_status_query.hpp>
+
+#include "json/member_reader.hpp"
+#include "model/parameter_rules.hpp"
+
+namespace snsuapi {
+
+std::string_view MobileStatusQueryRequest::getAction() const noexcept { return "MobileStatusQuery"; }
+
+Outcome<void> MobileStatusQueryRequest::collectOwn(internal::ParameterList& parameters) const {
+  return internal::ParameterRules(parameters).text("CorrelationId", correlationId_).outcome();
+}
+
+Outcome<void> MobileStatusQueryResponse::readResultModule(const internal::JsonValue& resultModule) {
+  const std::optional<bool> value = internal::readBool(resultModule);
+  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
+  resultModule_ = *value;
+  return {};
+}
+
+}  // namespace snsuapi

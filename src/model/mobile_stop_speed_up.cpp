@@ -1,0 +1,21 @@
+#include <snsuapi/model/mobile_stop_speed_up.hpp>
+
+#include "json/member_reader.hpp"
+#include "model/parameter_rules.hpp"
+
+namespace snsuapi {
+
+std::string_view MobileStopSpeedUpRequest::getAction() const noexcept { return "MobileStopSpeedUp"; }
+
+Outcome<void> MobileStopSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
+  return internal::ParameterRules(parameters).text("CorrelationId", correlationId_).outcome();
+}
+
+Outcome<void> MobileStopSpeedUpResponse::readResultModule(const internal::JsonValue& resultModule) {
+  const std::optional<bool> value = internal::readBool(resultModule);
+  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
+  resultModule_ = *value;
+  return {};
+}
+
+}  // namespace snsuapi

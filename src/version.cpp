@@ -1,0 +1,7 @@
+#include <snsuapi/version.hpp>
+
+namespace snsuapi {
+
+const char* version() noexcept { return SNSUAPI_VERSION; }
+
+}  // namespace snsuapi
