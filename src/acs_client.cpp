@@ -94,6 +94,7 @@ class AcsClient::Core {
   const Environment environment_;
   const std::shared_ptr<internal::EndpointTable> endpoints_;
   const std::string userAgent_;
+  const internal::RpcSigner signer_;
 };
 
 // One attempt after the other, as long as a retry was asked for, is safe, and there is time.
@@ -160,7 +161,7 @@ Outcome<SignedRequest> AcsClient::Core::sign(const AcsRequest& request, const Se
   SignedRequest result;
   HttpRequest& http = result.http;
   http.method = settings.method == HttpMethod::Post ? "POST" : "GET";
-  Outcome<internal::RpcSignature> made = internal::signRpc(http.method, parameters, credentials.accessKeySecret());
+  Outcome<internal::RpcSignature> made = signer_.sign(http.method, parameters, credentials.accessKeySecret());
   if (!made) return made.error();
 
   http.headers.add("User-Agent", userAgent_);
@@ -190,6 +191,9 @@ Outcome<SignedRequest> AcsClient::Core::sign(const AcsRequest& request, const Se
 Outcome<Settings> AcsClient::Core::resolve(const CallOptions& options) const {
   if (std::any_of(profile_.userAgent.begin(), profile_.userAgent.end(), internal::isControl)) {
     return invalidParameter("the profile's userAgent holds a control character");
+  }
+  if (!transport_) {
+    return Error(ErrorKind::Configuration, "SDK.InvalidProfile", "the client was made with a null transport");
   }
   if (options.retry.maxRetries < 0) return invalidParameter("retry.maxRetries is below 0");
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <thread>
 
-#include "auth/crypto.hpp"
+#include "auth/nonce_source.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -69,7 +70,9 @@ std::string formatTimestamp(std::chrono::system_clock::time_point time) {
 
 Environment withDefaults(Environment environment) {
   if (!environment.now) environment.now = [] { return std::chrono::system_clock::now(); };
-  if (!environment.nonce) environment.nonce = randomUuid;
+  if (!environment.nonce) {
+    environment.nonce = [source = std::make_shared<NonceSource>()] { return source->next(); };
+  }
   if (!environment.wait) environment.wait = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
   return environment;
 }

@@ -27,8 +27,8 @@ std::string_view toString(Delivery delivery) noexcept {
 
 std::string_view toString(ErrorKind kind) noexcept {
   switch (kind) {
-    case ErrorKind::None:
-      return "None";
+    case ErrorKind::NoError:
+      return "NoError";
     case ErrorKind::InvalidParameter:
       return "InvalidParameter";
     case ErrorKind::Configuration:

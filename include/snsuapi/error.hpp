@@ -9,7 +9,7 @@ namespace snsuapi {
 
 /// What sort of failure an Error is: the first thing to branch on.
 enum class ErrorKind {
-  None,              ///< No error: the Error of a successful Outcome.
+  NoError,           ///< No error: the Error of a successful Outcome.
   InvalidParameter,  ///< The request is not acceptable as it stands; nothing was sent.
   Configuration,     ///< Profile, endpoint, proxy or credentials are unusable; nothing was sent.
   Transport,         ///< No complete HTTP answer arrived: DNS, connect, TLS, timeout, reset, cut short, too large.
@@ -31,7 +31,7 @@ enum class Delivery {
 /// A plain value: copies are independent; one object must not be written by two threads at once.
 class SNSUAPI_API Error {
  public:
-  /// No error: kind() is None, code() is empty.
+  /// No error: kind() is NoError, code() is empty.
   Error() noexcept = default;
 
   /// @param kind     the sort of failure
@@ -71,7 +71,7 @@ class SNSUAPI_API Error {
   std::string toString() const;
 
  private:
-  ErrorKind kind_ = ErrorKind::None;
+  ErrorKind kind_ = ErrorKind::NoError;
   Delivery delivery_ = Delivery::NotSent;
   int httpStatus_ = 0;
   std::string code_;

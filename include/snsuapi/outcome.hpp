@@ -38,7 +38,7 @@ class [[nodiscard]] Outcome {
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
 
-  /// The error; on a success one whose kind() is ErrorKind::None.
+  /// The error; on a success one whose kind() is ErrorKind::NoError.
   const Error& error() const noexcept { return error_; }
 
  private:
@@ -57,7 +57,7 @@ class [[nodiscard]] Outcome<void> {
   Outcome() noexcept = default;
   Outcome(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): reads as `return error;`
 
-  explicit operator bool() const noexcept { return error_.kind() == ErrorKind::None; }
+  explicit operator bool() const noexcept { return error_.kind() == ErrorKind::NoError; }
 
   /// Returns on success. On an error: throws it (see raise()).
   void value() const {

@@ -2,21 +2,70 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
-#include <cstdint>
+#include <cstring>
 
 namespace snsuapi {
 namespace internal {
 
-std::optional<Sha1Digest> hmacSha1(std::string_view key, std::string_view message) {
+namespace {
+
+constexpr std::size_t kBlockBytes = 64;  // of SHA-1
+using Block = std::array<unsigned char, kBlockBytes>;
+
+struct ContextFree {
+  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+};
+using Context = std::unique_ptr<EVP_MD_CTX, ContextFree>;
+
+bool hash(EVP_MD_CTX* context, const EVP_MD* sha1, std::string_view first, std::string_view second,
+          Sha1Digest& digest) {
+  return EVP_DigestInit_ex(context, sha1, nullptr) == 1 && EVP_DigestUpdate(context, first.data(), first.size()) == 1 &&
+         EVP_DigestUpdate(context, second.data(), second.size()) == 1 &&
+         EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1;
+}
+
+template <class Bytes>
+std::string_view view(const Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Block padded(const Block& key, unsigned char with) {
+  Block block;
+  for (std::size_t i = 0; i < block.size(); ++i) block[i] = static_cast<unsigned char>(key[i] ^ with);
+  return block;
+}
+
+}  // namespace
+
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+HmacSha1::HmacSha1() : sha1_(EVP_MD_fetch(nullptr, "SHA1", nullptr)) {}
+void HmacSha1::Free::operator()(EVP_MD* digest) const noexcept { EVP_MD_free(digest); }
+#else
+HmacSha1::HmacSha1() : sha1_(const_cast<EVP_MD*>(EVP_sha1())) {}
+void HmacSha1::Free::operator()(EVP_MD*) const noexcept {}  // a static of libcrypto's
+#endif
+
+std::optional<Sha1Digest> HmacSha1::operator()(std::string_view key, std::string_view message) const {
+  const Context context(EVP_MD_CTX_new());
+  if (!context || !sha1_) return std::nullopt;
+
   Sha1Digest digest;
-  unsigned int length = 0;
-  const unsigned char* made =
-      HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(message.data()),
-           message.size(), digest.data(), &length);
-  if (made == nullptr || length != digest.size()) return std::nullopt;
+  Block keyBlock{};
+  bool done = true;
+  if (key.size() <= kBlockBytes) {
+    std::memcpy(keyBlock.data(), key.data(), key.size());
+  } else {
+    done = hash(context.get(), sha1_.get(), key, {}, digest);
+    std::memcpy(keyBlock.data(), digest.data(), digest.size());
+  }
+  Block inner = padded(keyBlock, 0x36);
+  Block outer = padded(keyBlock, 0x5C);
+  done = done && hash(context.get(), sha1_.get(), view(inner), message, digest) &&
+         hash(context.get(), sha1_.get(), view(outer), view(digest), digest);
+  for (Block* secret : {&keyBlock, &inner, &outer}) OPENSSL_cleanse(secret->data(), secret->size());
+  if (!done) return std::nullopt;
   return digest;
 }
 
@@ -27,26 +76,17 @@ std::string base64(const Sha1Digest& digest) {
   return std::string(encoded.begin(), encoded.end() - 1);
 }
 
-std::string randomUuid() {
-  std::array<unsigned char, 16> bytes;
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) return {};
-  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);  // version 4 (RFC 9562, 5.4)
-  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);  // variant 1
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string uuid;
-  uuid.reserve(36);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) uuid += '-';
-    uuid += kHex[bytes[i] >> 4];
-    uuid += kHex[bytes[i] & 0x0F];
-  }
-  return uuid;
+bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
+  return RAND_bytes(bytes, static_cast<int>(count)) == 1;
 }
 
-double randomFraction() {
-  std::uint32_t bits = 0;
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(&bits), sizeof bits) != 1) return 0;
-  return static_cast<double>(bits) / 4294967296.0;
+double randomFraction() noexcept {
+  constexpr double kRange = 4294967296.0;  // 2^32
+  std::array<unsigned char, 4> bytes;
+  if (!fillRandom(bytes.data(), bytes.size())) return 0;
+  double value = 0;
+  for (const unsigned char byte : bytes) value = value * 256 + byte;
+  return value / kRange;
 }
 
 void wipe(std::string& secret) noexcept {

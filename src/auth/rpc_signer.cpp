@@ -1,6 +1,5 @@
 #include "auth/rpc_signer.hpp"
 
-#include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
 
 namespace snsuapi {
@@ -30,7 +29,8 @@ std::string stringToSign(std::string_view method, std::string_view query) {
 
 }  // namespace
 
-Outcome<RpcSignature> signRpc(std::string_view method, ParameterList& parameters, std::string_view accessKeySecret) {
+Outcome<RpcSignature> RpcSigner::sign(std::string_view method, ParameterList& parameters,
+                                      std::string_view accessKeySecret) const {
   parameters.sort();
   RpcSignature signature;
   signature.canonicalQuery = canonicalQuery(parameters);
@@ -38,7 +38,7 @@ Outcome<RpcSignature> signRpc(std::string_view method, ParameterList& parameters
 
   std::string key(accessKeySecret);
   key += '&';
-  const std::optional<Sha1Digest> digest = hmacSha1(key, signature.stringToSign);
+  const std::optional<Sha1Digest> digest = hmacSha1_(key, signature.stringToSign);
   wipe(key);
   if (!digest) {
     return Error(ErrorKind::Configuration, "SDK.CryptoFailure",

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "auth/crypto.hpp"
 #include "parameter_list.hpp"
 
 namespace snsuapi {
@@ -16,9 +17,17 @@ struct RpcSignature {
   std::string signature;  ///< base64
 };
 
-/// @param method     "POST" or "GET"
-/// @param parameters every parameter but Signature; is sorted
-Outcome<RpcSignature> signRpc(std::string_view method, ParameterList& parameters, std::string_view accessKeySecret);
+/// Signs RPC requests. Thread-safe.
+class RpcSigner {
+ public:
+  /// @param method     "POST" or "GET"
+  /// @param parameters every parameter but Signature; is sorted
+  Outcome<RpcSignature> sign(std::string_view method, ParameterList& parameters,
+                             std::string_view accessKeySecret) const;
+
+ private:
+  HmacSha1 hmacSha1_;
+};
 
 }  // namespace internal
 }  // namespace snsuapi

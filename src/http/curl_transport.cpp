@@ -31,7 +31,10 @@ class Lane {
     if (!multi_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
     if (Outcome<void> ready = transfer_.prepare(request, start); !ready) return ready.error();
     if (curl_multi_add_handle(multi_.get(), transfer_.handle()) != CURLM_OK) return transfer_.finish(CURLE_FAILED_INIT);
-    const std::optional<CURLcode> result = drive();
+    const std::optional<CURLcode> result = [&] {
+      const internal::SigpipeGuard guard;
+      return drive();
+    }();
     Outcome<HttpResponse> outcome = result ? transfer_.finish(*result) : transfer_.finishTimedOut();
     curl_multi_remove_handle(multi_.get(), transfer_.handle());
     return outcome;
@@ -80,45 +83,58 @@ class CurlTransport::Pool {
       return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", "http.maxConnections must be 1 or more");
     }
     const Clock::time_point start = Clock::now();
-    std::unique_ptr<Lane> lane = take(start, request.totalTimeout);
-    if (!lane) {
+    Lease lease(*this);
+    if (!lease.wait(start, request.totalTimeout)) {
       return Error(ErrorKind::Transport, "SDK.ReadTimeout",
                    "all " + std::to_string(options_.maxConnections) +
                        " connections (http.maxConnections) were in use for the whole total timeout; nothing was sent");
     }
-    Outcome<HttpResponse> outcome = [&] {
-      const internal::SigpipeGuard guard;
-      return lane->send(request, start);
-    }();
-    giveBack(std::move(lane));
-    return outcome;
+    return lease.lane().send(request, start);
   }
 
  private:
-  std::unique_ptr<Lane> take(Clock::time_point start, std::chrono::milliseconds timeout) {
-    constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
-    std::unique_lock<std::mutex> lock(mutex_);
-    const bool free = freed_.wait_until(lock, start + std::min(timeout, kLongest),
-                                        [this] { return lanesOut_ < options_.maxConnections; });
-    if (!free) return nullptr;
-    ++lanesOut_;
-    if (!idle_.empty()) {
-      std::unique_ptr<Lane> lane = std::move(idle_.back());
-      idle_.pop_back();
-      return lane;
-    }
-    lock.unlock();
-    return std::make_unique<Lane>(options_, *proxy_);
-  }
+  /// A caller's turn at one of the lanes; gives it back at its end.
+  class Lease {
+   public:
+    explicit Lease(Pool& pool) : pool_(pool) {}
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
 
-  void giveBack(std::unique_ptr<Lane> lane) {
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      idle_.push_back(std::move(lane));
-      --lanesOut_;
+    ~Lease() {
+      if (!granted_) return;
+      {
+        const std::lock_guard<std::mutex> lock(pool_.mutex_);
+        if (lane_) pool_.idle_.push_back(std::move(lane_));
+        --pool_.lanesOut_;
+      }
+      pool_.freed_.notify_one();
     }
-    freed_.notify_one();
-  }
+
+    // Waits for a turn; false when the timeout is up first.
+    bool wait(Clock::time_point start, std::chrono::milliseconds timeout) {
+      constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
+      std::unique_lock<std::mutex> lock(pool_.mutex_);
+      granted_ = pool_.freed_.wait_until(lock, start + std::min(timeout, kLongest),
+                                         [this] { return pool_.lanesOut_ < pool_.options_.maxConnections; });
+      if (!granted_) return false;
+      ++pool_.lanesOut_;
+      if (!pool_.idle_.empty()) {
+        lane_ = std::move(pool_.idle_.back());
+        pool_.idle_.pop_back();
+      }
+      return true;
+    }
+
+    Lane& lane() {
+      if (!lane_) lane_ = std::make_unique<Lane>(pool_.options_, *pool_.proxy_);
+      return *lane_;
+    }
+
+   private:
+    Pool& pool_;
+    std::unique_ptr<Lane> lane_;
+    bool granted_ = false;
+  };
 
   const HttpOptions options_;
   const Outcome<internal::ProxySettings> proxy_;

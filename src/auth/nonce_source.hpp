@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <mutex>
+#include <string>
+
+namespace snsuapi {
+namespace internal {
+
+/// Random (version 4) UUIDs from the crypto library's generator, which is asked for many at a time: each question costs
+/// it about as much as a whole signature. Thread-safe. A forked child draws its own.
+class NonceSource {
+ public:
+  /// Empty when the generator has no entropy.
+  std::string next();
+
+ private:
+  using Bytes = std::array<unsigned char, 16>;
+  static constexpr std::size_t kAtOnce = 32;
+
+  bool refill();
+
+  std::mutex mutex_;
+  std::array<Bytes, kAtOnce> stock_{};  // guarded by mutex_, as all that follows
+  std::size_t left_ = 0;
+  long processId_ = 0;  // whose stock it is
+};
+
+}  // namespace internal
+}  // namespace snsuapi
