@@ -51,13 +51,13 @@ class SNSUAPI_API AcsRequest {
 template <class Derived>
 class TypedRequest : public AcsRequest {
  public:
-  /// Resource access management: the owner's account number. Optional, passed on as it is.
+  /// Optional; no public source says what it means, so it is passed on as it is, as are the next two.
   Derived& setOwnerId(std::int64_t ownerId) { return common_.ownerId = ownerId, self(); }
-  /// Optional, passed on as it is.
+  /// Optional.
   Derived& setResourceOwnerId(std::int64_t resourceOwnerId) {
     return common_.resourceOwnerId = resourceOwnerId, self();
   }
-  /// Optional, passed on as it is.
+  /// Optional.
   Derived& setResourceOwnerAccount(std::string resourceOwnerAccount) {
     return common_.resourceOwnerAccount = std::move(resourceOwnerAccount), self();
   }
