@@ -54,6 +54,11 @@ void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
   set(CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
 #endif
   set(CURLOPT_FOLLOWLOCATION, 0L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+  // A name look-up can't be interrupted. Without this, a call whose time is up would wait for its resolver thread to
+  // end, for as long as the system's resolver likes; with it, that thread ends on its own.
+  set(CURLOPT_QUICK_EXIT, 1L);
+#endif
   // One request at a time on a connection, and no frames that refuse a stream: an arrival is easy to count.
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_MAXAGE_CONN, kMaxIdleSeconds);
