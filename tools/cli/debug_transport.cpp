@@ -1,0 +1,56 @@
+#include "debug_transport.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <ostream>
+#include <string_view>
+
+namespace snsuapi {
+namespace cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 17> kShown = {
+    "Action",    "Version",         "Format",    "RegionId", "SignatureMethod", "SignatureVersion",
+    "Timestamp", "SignatureNonce",  "IpAddress", "Port",     "BandId",          "OfferId",
+    "Direction", "TargetBandwidth", "BandScene", "Duration", "CorrelationId"};
+
+void showParameters(std::string_view form, std::ostream& out) {
+  while (!form.empty()) {
+    const std::size_t end = std::min(form.find('&'), form.size());
+    const std::string_view pair = form.substr(0, end);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view name = pair.substr(0, equals);
+    const bool shown = std::find(kShown.begin(), kShown.end(), name) != kShown.end();
+    out << "debug:   " << name << "=" << (shown ? pair.substr(std::min(equals + 1, pair.size())) : "***") << '\n';
+    form.remove_prefix(std::min(end + 1, form.size()));
+  }
+}
+
+}  // namespace
+
+std::string withoutQuery(const std::string& url) { return url.substr(0, url.find('?')); }
+
+DebugTransport::DebugTransport(std::shared_ptr<HttpTransport> transport, std::ostream& out)
+    : transport_(std::move(transport)), out_(out) {}
+
+Outcome<HttpResponse> DebugTransport::send(const HttpRequest& request) {
+  out_ << "debug: " << request.method << ' ' << withoutQuery(request.url) << '\n';
+  const std::size_t query = request.url.find('?');
+  if (query != std::string::npos) showParameters(std::string_view(request.url).substr(query + 1), out_);
+  showParameters(request.body, out_);
+  const auto start = std::chrono::steady_clock::now();
+  Outcome<HttpResponse> outcome = transport_->send(request);
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+  if (outcome) {
+    out_ << "debug: HTTP " << outcome->status << ", " << outcome->body.size() << " bytes";
+  } else {
+    out_ << "debug: " << outcome.error().code() << ", delivery " << toString(outcome.error().delivery());
+  }
+  out_ << ", after " << took.count() << " ms\n" << std::flush;
+  return outcome;
+}
+
+}  // namespace cli
+}  // namespace snsuapi

@@ -1,0 +1,77 @@
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "interruption.hpp"
+#include "session.hpp"
+#include "timestamp.hpp"
+
+namespace {
+
+using namespace snsuapi::cli;
+
+constexpr double kLongestTimeoutSeconds = 86400;
+
+void addOptions(CLI::App& app, Options& options) {
+  app.add_option("--endpoint", options.endpoint,
+                 "[http://|https://]host[:port]; default: SNSUAPI_ENDPOINT, else the service");
+  app.add_option("--region", options.region,
+                 "Region id; default: the profile's, else cn-hangzhou; empty: none is sent");
+  app.add_option("--profile", options.profile, "Profile of ~/.aliyun/config.json; default: ALIBABA_CLOUD_PROFILE");
+  app.add_option("--output", options.output, "table or json")->check(CLI::IsMember({"table", "json"}));
+  app.add_option("--method", options.method, "POST or GET")->check(CLI::IsMember({"POST", "GET"}));
+  app.add_option("--timeout", options.timeoutSeconds, "Seconds for the whole call, 30 by default")
+      ->check(CLI::Range(0.001, kLongestTimeoutSeconds));
+  app.add_option("--ca-file", options.caFile, "Trusted CA certificates, in PEM");
+  app.add_option("--proxy", options.proxy, "Proxy's URL; empty: none; default: the environment's");
+  app.add_flag("--debug", options.debug, "Tell on standard error what goes over the wire; secrets are masked");
+  app.add_flag("--dry-run", options.dryRun, "Show the signed request and send nothing");
+  app.add_option("--nonce", options.nonce, "With --dry-run: the SignatureNonce");
+  app.add_option("--timestamp", options.timestamp, "With --dry-run: the Timestamp, such as 2018-07-09T08:00:00Z");
+}
+
+// What the parser can't tell; an empty text when all is well. `call` passes every value on as it is.
+std::string problemOf(const Options& options, bool isCall) {
+  if ((options.nonce || options.timestamp) && !options.dryRun) return "--nonce and --timestamp go with --dry-run";
+  if (options.timestamp && !isCall && !parseTimestamp(*options.timestamp)) {
+    return "--timestamp: \"" + *options.timestamp + "\" is not of the form 2018-07-09T08:00:00Z";
+  }
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  endOnInterrupt();
+#if !defined(_WIN32)
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that is gone is reported as a failed write
+#endif
+  Options options;
+  Run chosen;
+  CLI::App app(
+      "Alibaba Cloud network acceleration (Snsuapi).\n"
+      "The access key comes from ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET\n"
+      "(ALIBABA_CLOUD_SECURITY_TOKEN for a temporary one), or from ~/.aliyun/config.json.",
+      "snsuapi");
+  app.set_version_flag("--version", std::string("snsuapi ") + snsuapi::version());
+  app.footer(
+      "Example: snsuapi precheck --ip 203.0.113.7 --port 50123\n"
+      "Exit codes: 0 done, 1 other, 2 usage, 3 configuration or credentials, 4 the service refused,\n"
+      "5 network or timeout, 130 interrupted.");
+  app.require_subcommand(1);
+  app.fallthrough();
+  addOptions(app, options);
+  addCommands(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  if (const std::string problem = problemOf(options, app.got_subcommand("call")); !problem.empty()) {
+    std::cerr << "snsuapi: " << problem << '\n';
+    return kUsage;
+  }
+  return chosen(Session(options));
+}

@@ -1,0 +1,105 @@
+#include "session.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+
+#include "credentials_file.hpp"
+#include "debug_transport.hpp"
+#include "error_report.hpp"
+#include "table.hpp"
+#include "timestamp.hpp"
+
+namespace snsuapi {
+namespace cli {
+
+namespace {
+
+std::string fromEnvironment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+// A profile that is asked for by name goes first, then the environment, then the file's current profile.
+Outcome<FileProfile> findCredentials(const Options& options) {
+  const std::string named = options.profile.empty() ? fromEnvironment("ALIBABA_CLOUD_PROFILE") : options.profile;
+  if (!named.empty()) return readFileProfile(named);
+  if (!fromEnvironment("ALIBABA_CLOUD_ACCESS_KEY_ID").empty() ||
+      !fromEnvironment("ALIBABA_CLOUD_ACCESS_KEY_SECRET").empty()) {
+    return FileProfile{std::make_shared<EnvironmentCredentialsProvider>(), ""};
+  }
+  return readFileProfile("");
+}
+
+// Results go out whole, and what can't be written is a failure.
+ExitCode write(const std::string& text) {
+  std::cout << text << std::flush;
+  if (std::cout) return kDone;
+  std::cerr << "snsuapi: the result could not be written to standard output\n";
+  return kOther;
+}
+
+}  // namespace
+
+Outcome<AcsClient> Session::makeClient() const {
+  const Outcome<FileProfile> found = findCredentials(options_);
+  if (!found) return found.error();
+
+  ClientProfile profile;
+  profile.credentials = found->credentials;
+  profile.regionId = options_.region.value_or(found->regionId.empty() ? "cn-hangzhou" : found->regionId);
+  profile.endpoint = options_.endpoint.empty() ? fromEnvironment("SNSUAPI_ENDPOINT") : options_.endpoint;
+  profile.method = options_.method == "GET" ? HttpMethod::Get : HttpMethod::Post;
+  profile.userAgent = "snsuapi-cli";
+  profile.http.caFile = options_.caFile;
+  profile.http.proxy = options_.proxy;
+  profile.http.totalTimeout = std::chrono::milliseconds(std::llround(std::ceil(options_.timeoutSeconds * 1000)));
+  profile.http.readTimeout = std::max(profile.http.readTimeout, profile.http.totalTimeout);
+  if (options_.nonce) profile.environment.nonce = [nonce = *options_.nonce] { return nonce; };
+  if (options_.timestamp) {
+    if (const auto time = parseTimestamp(*options_.timestamp)) profile.environment.now = [time] { return *time; };
+  }
+  if (!options_.debug) return AcsClient(std::move(profile));
+  auto transport = std::make_shared<DebugTransport>(std::make_shared<CurlTransport>(profile.http), std::cerr);
+  return AcsClient(std::move(profile), std::move(transport));
+}
+
+bool Session::mayHaveChanged(const AcsRequest& request, const Error& error) {
+  if (request.isReadOnly()) return false;
+  return error.delivery() == Delivery::Unknown ||
+         (error.delivery() == Delivery::Answered && error.code() == "SDK.InvalidServerResponse");
+}
+
+ExitCode Session::fail(const Error& error, bool mayHaveChanged) const {
+  std::cerr << (options_.output == "json" ? describeAsJson(error, mayHaveChanged)
+                                          : describeForPeople(error, mayHaveChanged));
+  return exitCodeOf(error);
+}
+
+ExitCode Session::print(const Report& report) const {
+  if (options_.output != "json") return write(formatTable(report.rows));
+  return write(report.json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+ExitCode Session::show(const Outcome<SignedRequest>& signedRequest) const {
+  if (!signedRequest) return fail(signedRequest.error(), false);
+  nlohmann::ordered_json headers = nlohmann::ordered_json::object();
+  signedRequest->http.headers.forEach(
+      [&headers](std::string_view name, std::string_view value) { headers[std::string(name)] = std::string(value); });
+  Report report;
+  report.rows = {{"method:", signedRequest->http.method},
+                 {"url:", signedRequest->http.url},
+                 {"body:", signedRequest->http.body},
+                 {"string to sign:", signedRequest->stringToSign},
+                 {"signature:", signedRequest->signature}};
+  report.json = {{"method", signedRequest->http.method},
+                 {"url", signedRequest->http.url},
+                 {"headers", std::move(headers)},
+                 {"body", signedRequest->http.body},
+                 {"stringToSign", signedRequest->stringToSign},
+                 {"signature", signedRequest->signature}};
+  return print(report);
+}
+
+}  // namespace cli
+}  // namespace snsuapi

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <snsuapi/snsuapi.hpp>
+#include <string>
+#include <vector>
+
+#include "exit_code.hpp"
+#include "interruption.hpp"
+
+namespace snsuapi {
+namespace cli {
+
+/// The options that every command takes.
+struct Options {
+  std::string endpoint;
+  std::optional<std::string> region;
+  std::string profile;
+  std::string output = "table";
+  std::string method = "POST";
+  std::string caFile;
+  std::optional<std::string> proxy;
+  double timeoutSeconds = 30;
+  bool debug = false;
+  bool dryRun = false;
+  std::optional<std::string> nonce;
+  std::optional<std::string> timestamp;
+};
+
+/// A result in both its forms: rows for people, an object for programs.
+struct Report {
+  std::vector<std::vector<std::string>> rows;
+  nlohmann::ordered_json json;
+  /// Whether what was asked for was done: the service can say OK and false.
+  bool achieved = true;
+};
+
+/// Carries one request through: made client, dry run or call, output, exit code.
+class Session {
+ public:
+  explicit Session(Options options) : options_(std::move(options)) {}
+
+  /// @param render makes the Report of a response
+  template <class Request, class Render>
+  ExitCode run(const Request& request, Render render) const {
+    const Outcome<AcsClient> client = makeClient();
+    if (!client) return fail(client.error(), false);
+    if (options_.dryRun) return show(client->sign(request));
+
+    std::optional<StateChangeInFlight> inFlight;
+    if (!request.isReadOnly()) inFlight.emplace();
+    const auto outcome = client->execute(request);
+    inFlight.reset();
+    if (!outcome) return fail(outcome.error(), mayHaveChanged(request, outcome.error()));
+    const Report report = render(*outcome);
+    const ExitCode written = print(report);
+    return written == kDone && !report.achieved ? kRefused : written;
+  }
+
+  const Options& options() const noexcept { return options_; }
+  /// Reports a failure that no request came to.
+  ExitCode fail(const Error& error, bool mayHaveChanged) const;
+
+ private:
+  Outcome<AcsClient> makeClient() const;
+  ExitCode show(const Outcome<SignedRequest>& signedRequest) const;
+  ExitCode print(const Report& report) const;
+  static bool mayHaveChanged(const AcsRequest& request, const Error& error);
+
+  Options options_;
+};
+
+}  // namespace cli
+}  // namespace snsuapi
