@@ -19,8 +19,7 @@ class JsonDocumentBuilder {
   using Ch = char;
   using Size = rj::SizeType;
 
-  JsonDocumentBuilder(JsonDocument& document, rj::InsituStringStream& stream)
-      : document_(document), stream_(stream) {}
+  JsonDocumentBuilder(JsonDocument& document, rj::InsituStringStream& stream) : document_(document), stream_(stream) {}
 
   // Literals are reported once their last letter is read.
   bool Null() { return literal(JsonDocument::Type::Null, 4); }

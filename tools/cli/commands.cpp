@@ -1,6 +1,7 @@
 #include "commands.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 
@@ -171,15 +172,26 @@ ExitCode runCall(const Session& session, const Arguments& arguments) {
   return session.run(request, renderCommon);
 }
 
+// Decimal digits alone, and nothing that does not fit: CLI11's own reading takes octal and hexadecimal, and brings an
+// id that is too large to the largest one.
+template <class Integer>
+CLI::Option* addInteger(CLI::App& command, const std::string& name, Integer& target, const std::string& description) {
+  const auto read = [&target, name](const std::string& text) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), target);
+    if (error == std::errc() && end == text.data() + text.size() && !text.empty()) return;
+    throw CLI::ValidationError(
+        name, "\"" + text + "\" is not a whole number of " + std::to_string(8 * sizeof(Integer)) + " bits");
+  };
+  return command.add_option_function<std::string>(name, read, description)->type_name("INT")->required();
+}
+
 void addLine(CLI::App& command, const Shared& arguments) {
   command.add_option("--ip", arguments->ip, "The line's public address, IPv4 or IPv6")->required();
-  command.add_option("--port", arguments->port, "The port that the line is seen from")
-      ->required()
-      ->check(CLI::Range(1, 65535));
+  addInteger(command, "--port", arguments->port, "The port that the line is seen from")->check(CLI::Range(1, 65535));
 }
 
 void addBand(CLI::App& command, const Shared& arguments) {
-  command.add_option("--band-id", arguments->bandId, "The line's id, as precheck tells it")->required();
+  addInteger(command, "--band-id", arguments->bandId, "The line's id, as precheck tells it");
 }
 
 void addDirection(CLI::App& command, const Shared& arguments) {
@@ -207,7 +219,7 @@ void addPrecheck(CLI::App& app, const Shared& arguments, Run& chosen) {
 void addOrder(CLI::App& app, const Shared& arguments, Run& chosen) {
   CLI::App* command = app.add_subcommand("order", "Order an offer of a fresh precheck; this charges the account");
   addBand(*command, arguments);
-  command->add_option("--offer-id", arguments->offerId, "The offer, as precheck tells it")->required();
+  addInteger(*command, "--offer-id", arguments->offerId, "The offer, as precheck tells it");
   command->add_flag("--yes", arguments->yes, "Do not ask first");
   command->callback(
       [arguments, &chosen] { chosen = [arguments](const Session& session) { return runOrder(session, *arguments); }; });
@@ -218,7 +230,7 @@ void addStart(CLI::App& app, const Shared& arguments, Run& chosen) {
   addLine(*command, arguments);
   addBand(*command, arguments);
   addDirection(*command, arguments);
-  command->add_option("--bandwidth", arguments->bandwidth, "The ordered rate in Mbps")->required();
+  addInteger(*command, "--bandwidth", arguments->bandwidth, "The ordered rate in Mbps");
   command->add_option("--scene", arguments->scene, "BandScene, passed on as it is");
   command->callback([arguments, &chosen] {
     chosen = [arguments](const Session& session) {
