@@ -43,6 +43,10 @@ struct Settings {
   milliseconds totalTimeout{};
 };
 
+milliseconds elapsedSince(SteadyClock::time_point start) {
+  return std::chrono::duration_cast<milliseconds>(SteadyClock::now() - start);
+}
+
 void mask(std::string& text, const std::string& secret) {
   constexpr std::string_view kMask = "***";
   if (secret.empty()) return;
@@ -56,9 +60,9 @@ Error withoutSecrets(const Error& error, const Credentials& credentials, const s
   std::string encodedSignature;
   internal::appendPercentEncoded(encodedSignature, signature);
   std::string message = error.message();
-  for (const std::string& secret : {credentials.accessKeySecret(), credentials.securityToken(), signature,
-                                    encodedSignature, credentials.accessKeyId()}) {
-    mask(message, secret);
+  for (const std::string* secret : {&credentials.accessKeySecret(), &credentials.securityToken(), &signature,
+                                    &std::as_const(encodedSignature), &credentials.accessKeyId()}) {
+    mask(message, *secret);
   }
   Error masked(error.kind(), error.code(), std::move(message), error.delivery());
   masked.setRequestId(error.requestId()).setHttpStatus(error.httpStatus());
@@ -102,18 +106,19 @@ Outcome<void> AcsClient::Core::call(const AcsRequest& request, const CallOptions
                                     AcsResponse& response) const {
   const Outcome<Settings> settings = resolve(options);
   if (!settings) return settings.error();
-  const SteadyClock::time_point start = SteadyClock::now();
   milliseconds timeLeft = settings->totalTimeout;
   for (int attempts = 0;; ++attempts) {
+    const SteadyClock::time_point start = SteadyClock::now();
     Outcome<void> outcome = attempt(request, *settings, timeLeft, response);
     if (outcome) return outcome;
-    const auto spent = std::chrono::duration_cast<milliseconds>(SteadyClock::now() - start);
-    timeLeft = settings->totalTimeout - spent;
+    timeLeft -= elapsedSince(start);
     const std::optional<milliseconds> delay =
         internal::retryDelay(options.retry, attempts, request, outcome.error(), timeLeft, internal::randomFraction());
     if (!delay) return outcome;
+    const SteadyClock::time_point pause = SteadyClock::now();
     environment_.wait(*delay);
-    timeLeft -= *delay;
+    timeLeft -= std::max(*delay, elapsedSince(pause));
+    if (timeLeft <= milliseconds(0)) return outcome;
   }
 }
 
@@ -127,8 +132,9 @@ Outcome<void> AcsClient::Core::attempt(const AcsRequest& request, const Settings
   signedRequest->http.totalTimeout = timeLeft;
 
   Outcome<HttpResponse> answer = transport_->send(signedRequest->http);
-  if (!answer) return answer.error();
-  Outcome<void> parsed = internal::ResponseParser::parse(*std::move(answer), signedRequest->stringToSign, response);
+  const Outcome<void> parsed =
+      answer ? internal::ResponseParser::parse(*std::move(answer), signedRequest->stringToSign, response)
+             : Outcome<void>(answer.error());
   if (parsed) return parsed;
   return withoutSecrets(parsed.error(), **credentials, signedRequest->signature);
 }

@@ -13,6 +13,18 @@ namespace internal {
 
 namespace rj = snsuapi_rapidjson;
 
+namespace {
+
+// RapidJSON 1.1.0 decodes the escape of a lone low surrogate into bytes that are no UTF-8: ED A0..BF xx.
+bool holdsSurrogate(std::string_view text) {
+  for (std::size_t at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 /// Takes RapidJSON's events and lays the nodes.
 class JsonDocumentBuilder {
  public:
@@ -65,7 +77,8 @@ class JsonDocumentBuilder {
 
   // The source's length is not needed: nobody asks for the raw text of a string but through its container.
   bool string(const Ch* text, Size length, bool isKey) {
-    return scalar(JsonDocument::Type::String, offset(text) - 1, length + 2, length, isKey);
+    return !holdsSurrogate({text, length}) &&
+           scalar(JsonDocument::Type::String, offset(text) - 1, length + 2, length, isKey);
   }
 
   // While a container is open, its `next` holds the container around it.

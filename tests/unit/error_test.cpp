@@ -1,0 +1,58 @@
+#include <snsuapi/error.hpp>
+#include <string>
+
+#include "support/catch.hpp"
+
+using snsuapi::Delivery;
+using snsuapi::Error;
+using snsuapi::ErrorKind;
+
+TEST_CASE("An error tells all that it was made with") {
+  Error error(ErrorKind::Service, "isv.BAND_CHECK_EXPIRE", "precheck again", Delivery::Answered);
+  error.setRequestId("r-1").setHttpStatus(200);
+  CHECK(error.kind() == ErrorKind::Service);
+  CHECK(error.code() == "isv.BAND_CHECK_EXPIRE");
+  CHECK(error.message() == "precheck again");
+  CHECK(error.delivery() == Delivery::Answered);
+  CHECK(error.requestId() == "r-1");
+  CHECK(error.httpStatus() == 200);
+  CHECK(error.setDelivery(Delivery::Unknown).delivery() == Delivery::Unknown);
+}
+
+TEST_CASE("An error's text is the Java SDK's") {
+  Error error(ErrorKind::Service, "CODE", "MESSAGE");
+  CHECK(error.toString() == "CODE : MESSAGE");
+  CHECK(error.setRequestId("ID").toString() == "CODE : MESSAGE\r\nRequestId : ID");
+}
+
+TEST_CASE("No error is an error of its own kind") {
+  CHECK(Error().kind() == ErrorKind::NoError);
+  CHECK(Error().code().empty());
+  CHECK(Error().httpStatus() == 0);
+}
+
+TEST_CASE("Throttling is told by the service's code, the gateway's, and the status") {
+  const auto error = [](const char* code, int status) {
+    return Error(ErrorKind::Service, code, "", Delivery::Answered).setHttpStatus(status);
+  };
+  CHECK(error("isv.BUSINESS_LIMIT_CONTROL", 200).isThrottling());
+  CHECK(error("Throttling", 400).isThrottling());
+  CHECK(error("Throttling.User", 400).isThrottling());
+  CHECK(error("SDK.InvalidServerResponse", 429).isThrottling());
+  CHECK_FALSE(error("isp.SYSTEM_ERROR", 200).isThrottling());
+  CHECK_FALSE(error("NotThrottling", 400).isThrottling());
+  CHECK_FALSE(error("", 503).isThrottling());
+}
+
+TEST_CASE("Kinds and deliveries have names") {
+  CHECK(toString(Delivery::NotSent) == "NotSent");
+  CHECK(toString(Delivery::Unknown) == "Unknown");
+  CHECK(toString(Delivery::Answered) == "Answered");
+  CHECK(toString(ErrorKind::NoError) == "NoError");
+  CHECK(toString(ErrorKind::InvalidParameter) == "InvalidParameter");
+  CHECK(toString(ErrorKind::Configuration) == "Configuration");
+  CHECK(toString(ErrorKind::Transport) == "Transport");
+  CHECK(toString(ErrorKind::InvalidResponse) == "InvalidResponse");
+  CHECK(toString(ErrorKind::Service) == "Service");
+  CHECK(toString(ErrorKind::Cancelled) == "Cancelled");
+}
