@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ascii.hpp"
+#include "http/open_socket.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -77,6 +78,8 @@ void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
   set(CURLOPT_IPRESOLVE, resolve);
   set(CURLOPT_NOPROXY, proxy.noProxy.c_str());
 
+  set(CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::onOpenSocket);
+  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
   set(CURLOPT_PREREQFUNCTION, &CurlTransfer::onRequestStart);
   set(CURLOPT_PREREQDATA, static_cast<void*>(this));
   set(CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
@@ -116,7 +119,7 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
   response_ = HttpResponse();
   receivedBytes_ = 0;
   start_ = lastActivity_ = start;
-  started_ = resendRefused_ = tooLarge_ = false;
+  started_ = resendRefused_ = headersWhole_ = tooLarge_ = false;
   errorText_[0] = '\0';
 
   if (urlOnHandle_ != request.url) {
@@ -156,9 +159,15 @@ CurlTransfer::Clock::time_point CurlTransfer::deadline() const noexcept {
   return std::min(totalDeadline(), started_ ? readDeadline() : connectDeadline());
 }
 
-// libcurl calls this whenever it is about to send the request. The second time within one exchange is its own resend:
-// the kept-alive connection died before an answer came. The first copy may have been carried out, so the second must
-// not go.
+// libcurl's own resend, when a kept-alive connection dies before an answer came, begins with a new connection and then
+// starts the request again. The first copy may have been carried out: neither must happen.
+curl_socket_t CurlTransfer::onOpenSocket(void* self, curlsocktype, curl_sockaddr* address) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  if (!transfer->started_) return openSocket(*address);
+  transfer->resendRefused_ = true;
+  return CURL_SOCKET_BAD;
+}
+
 int CurlTransfer::onRequestStart(void* self, char*, char*, int, int) {
   auto* transfer = static_cast<CurlTransfer*>(self);
   if (transfer->started_) {
@@ -183,6 +192,9 @@ std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t cou
   if (!transfer->receive(line.size())) return 0;
   if (line.rfind("HTTP/", 0) == 0) {
     transfer->response_.headers.clear();  // an interim answer (1xx) came before this one
+    transfer->headersWhole_ = false;
+  } else if (trim(line).empty()) {
+    transfer->headersWhole_ = true;
   } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
     transfer->response_.headers.add(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
   }
@@ -218,6 +230,8 @@ FailedTransfer CurlTransfer::describe(CURLcode code) const {
 }
 
 Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
+  // libcurl takes the connection's end for the answer's, even within the headers.
+  if (code == CURLE_OK && !headersWhole_) code = CURLE_PARTIAL_FILE;
   if (code == CURLE_OK) {
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -52,6 +52,7 @@ class CurlTransfer {
   template <class Value>
   void set(CURLoption option, Value value);
 
+  static curl_socket_t onOpenSocket(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int onRequestStart(void* self, char* primaryIp, char* localIp, int primaryPort, int localPort);
   static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
@@ -78,6 +79,7 @@ class CurlTransfer {
   Clock::time_point lastActivity_{};
   bool started_ = false;        // the connection stands and the request is about to be sent
   bool resendRefused_ = false;  // libcurl wanted to send the request a second time
+  bool headersWhole_ = false;   // the empty line after the answer's headers has come
   bool tooLarge_ = false;
 };
 

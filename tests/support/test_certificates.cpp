@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <atomic>
 #include <memory>
 #include <stdexcept>
 
@@ -80,7 +81,9 @@ Certificate toPem(X509* certificate, EVP_PKEY* key) {
 
 CertificateAuthority::CertificateAuthority() {
   const Key key = makeKey();
-  const X509Certificate certificate = makeCertificate(key.get(), "snsuapi test authority", 1, 30);
+  static std::atomic<int> count{0};
+  const std::string name = "snsuapi test authority " + std::to_string(++count);
+  const X509Certificate certificate = makeCertificate(key.get(), name.c_str(), 1, 30);
   X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
   addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
   require(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0, "no signature");
