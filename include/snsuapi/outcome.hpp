@@ -27,13 +27,13 @@ class [[nodiscard]] Outcome {
   explicit operator bool() const noexcept { return value_.has_value(); }
 
   /// The value. On an error: throws it (see raise()).
-  T& value() & { return require(), *value_; }
-  const T& value() const& { return require(), *value_; }
-  T&& value() && { return require(), std::move(*value_); }
+  T& value() & { return raiseIfError(), *value_; }
+  const T& value() const& { return raiseIfError(), *value_; }
+  T&& value() && { return raiseIfError(), std::move(*value_); }
 
   /// The same, for chains: `outcome->getRequestId()`.
-  T* operator->() { return require(), &*value_; }
-  const T* operator->() const { return require(), &*value_; }
+  T* operator->() { return raiseIfError(), &*value_; }
+  const T* operator->() const { return raiseIfError(), &*value_; }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
@@ -42,7 +42,7 @@ class [[nodiscard]] Outcome {
   const Error& error() const noexcept { return error_; }
 
  private:
-  void require() const {
+  void raiseIfError() const {
     if (!value_) raise(error_);
   }
 

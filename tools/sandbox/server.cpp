@@ -59,7 +59,10 @@ class Server::Impl {
 
   ~Impl() { stop(); }
 
-  std::string endpoint() const { return "http://" + host_ + ":" + std::to_string(port_); }
+  std::string endpoint() const {
+    const bool isIpv6 = host_.find(':') != std::string::npos;
+    return "http://" + (isIpv6 ? "[" + host_ + "]" : host_) + ":" + std::to_string(port_);
+  }
 
   void stop() {
     const std::lock_guard<std::mutex> lock(stopMutex_);
