@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <csignal>
 #include <iostream>
 
@@ -35,6 +36,7 @@ void addOptions(CLI::App& app, Options& options) {
 // What the parser can't tell; an empty text when all is well. `call` passes every value on as it is.
 std::string problemOf(const Options& options, bool isCall) {
   if ((options.nonce || options.timestamp) && !options.dryRun) return "--nonce and --timestamp go with --dry-run";
+  if (std::isnan(options.timeoutSeconds)) return "--timeout is not a number of seconds";
   if (options.timestamp && !isCall && !parseTimestamp(*options.timestamp)) {
     return "--timestamp: \"" + *options.timestamp + "\" is not of the form 2018-07-09T08:00:00Z";
   }
@@ -67,6 +69,11 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    const bool failed = error.get_exit_code() != 0;
+    if (const auto unread = app.remaining(); failed && app.get_subcommands().empty() && !unread.empty()) {
+      std::cerr << "snsuapi: \"" << unread.front() << "\" is neither a command nor an option; see snsuapi --help\n";
+      return kUsage;
+    }
     return app.exit(error) == 0 ? kDone : kUsage;
   }
   if (const std::string problem = problemOf(options, app.got_subcommand("call")); !problem.empty()) {
