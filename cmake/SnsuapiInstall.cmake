@@ -30,6 +30,8 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/snsuapiConfigVersion.cmak
 install(FILES ${PROJECT_BINARY_DIR}/snsuapiConfig.cmake ${PROJECT_BINARY_DIR}/snsuapiConfigVersion.cmake
   DESTINATION ${snsuapi_package_dir})
 
+# Found from where the file is, so that the tree may be installed or moved elsewhere than configured.
+file(RELATIVE_PATH SNSUAPI_PC_TO_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/snsuapi.pc.in ${PROJECT_BINARY_DIR}/snsuapi.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/snsuapi.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -139,6 +139,11 @@ void ServerConnection::reset() {
   if (tls_ != nullptr) SSL_set_quiet_shutdown(tls_, 1);
 }
 
+bool ServerConnection::closesWithin(std::chrono::milliseconds time) const {
+  pollfd end{socket_, POLLRDHUP, 0};
+  return poll(&end, 1, static_cast<int>(time.count())) > 0;
+}
+
 void ServerConnection::waitUntilClosed() {
   while (!readSome(4096).empty()) {
   }

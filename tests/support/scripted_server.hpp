@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -50,6 +51,8 @@ class ServerConnection {
   bool write(const std::string& bytes);
   /// Ends the connection with a TCP reset.
   void reset();
+  /// Waits for the client to close, for so long at most.
+  bool closesWithin(std::chrono::milliseconds time) const;
   /// Stays silent until the client closes, or the server is stopped.
   void waitUntilClosed();
   /// From 0, in the order of arrival.

@@ -128,6 +128,7 @@ json bandStartSpeedUp(Call& call) {
                                                 "M正在使用, 请先停止 (stop it before starting another)");
   }
   const std::vector<Pack> packs = call.store.packs(call.accessKeyId, line.bandId);
+  // Guessed, as the refusal above: the guide names no code for either.
   const bool ordered = std::any_of(packs.begin(), packs.end(), [&](const Pack& pack) {
     return pack.offer.direction == direction && pack.offer.bandwidthMbps == bandwidth && call.now < pack.expiresAt;
   });

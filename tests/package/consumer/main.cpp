@@ -1,0 +1,34 @@
+#include <cstdio>
+#include <snsuapi/snsuapi.hpp>
+#include <string>
+
+#if defined(CONSUMER_HAS_MOCK)
+#include <snsuapi/testing/mock_transport.hpp>
+#endif
+
+// Fails unless the library that it was linked to is this version's, signs as it should, and throws by type.
+int main() {
+  snsuapi::ClientProfile profile = snsuapi::DefaultProfile::getProfile("cn-hangzhou", "testid", "testsecret");
+  profile.endpoint = "http://127.0.0.1:1";
+  profile.http.proxy = "";
+  const snsuapi::AcsClient client(profile);
+  const auto request = snsuapi::BandPrecheckRequest().setIpAddress("203.0.113.7").setPort(50123);
+  bool passed = std::string(snsuapi::version()) == SNSUAPI_VERSION && client.sign(request);
+  try {
+    client.getAcsResponse(request);
+    passed = false;
+  } catch (const snsuapi::TransportException& e) {
+    passed = passed && e.getDelivery() == snsuapi::Delivery::NotSent;
+  }
+#if defined(CONSUMER_HAS_MOCK)
+  const auto mock = std::make_shared<snsuapi::testing::MockTransport>();
+  mock->enqueueJson(200, R"({"Code":"isv.BAND_CHECK_EXPIRE"})");
+  try {
+    snsuapi::AcsClient(profile, mock).getAcsResponse(request);
+    passed = false;
+  } catch (const snsuapi::BandCheckExpireException&) {
+  }
+#endif
+  std::puts(passed ? "consumer: passed" : "consumer: FAILED");
+  return passed ? 0 : 1;
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+// What the snippets of the documentation take for granted.
+
+#include <chrono>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <snsuapi/snsuapi.hpp>
+#include <snsuapi/testing/mock_transport.hpp>
+#include <string>
+
+using namespace snsuapi;
+
+extern ClientProfile profile;
+extern const AcsClient client;
+extern const BandPrecheckRequest precheck;
+extern const BandOfferOrderRequest order;
+
+void snippet();
