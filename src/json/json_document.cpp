@@ -112,6 +112,10 @@ class JsonDocumentBuilder {
 std::optional<JsonDocument> JsonDocument::parse(std::string& body) {
   if (body.size() >= std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
   constexpr std::size_t kUsualNodes = 48;
+  // RapidJSON 1.1.0 reads on past the end within a UTF-8 sequence that is cut short, by up to three bytes.
+  constexpr std::size_t kReadAhead = 4;
+  const std::size_t size = body.size();
+  body.append(kReadAhead, '\0');
   JsonDocument document;
   document.body_ = body.data();
   document.nodes_.reserve(kUsualNodes);
@@ -123,7 +127,7 @@ std::optional<JsonDocument> JsonDocument::parse(std::string& body) {
       rj::kParseIterativeFlag | rj::kParseInsituFlag | rj::kParseValidateEncodingFlag | rj::kParseNumbersAsStringsFlag;
   if (reader.Parse<kFlags>(stream, builder).IsError()) return std::nullopt;
   // RapidJSON takes a NUL for the end; the body's end is where its size says.
-  if (stream.Tell() != body.size()) return std::nullopt;
+  if (stream.Tell() != size) return std::nullopt;
   return document;
 }
 
