@@ -173,8 +173,8 @@ Outcome<SignedRequest> AcsClient::Core::sign(const AcsRequest& request, const Se
   http.headers.add("User-Agent", userAgent_);
   http.headers.add("Accept", "application/json");
   http.headers.add("x-sdk-client", "cpp/" SNSUAPI_VERSION);
-  http.headers.add("x-acs-action", request.getAction());
-  http.headers.add("x-acs-version", kApiVersion);
+  http.headers.add("x-acs-action", parameters.get("Action"));
+  http.headers.add("x-acs-version", parameters.get("Version"));
 
   std::string form = std::move(made->canonicalQuery);
   form += "&Signature=";

@@ -32,9 +32,16 @@ void ParameterList::add(std::string_view name, std::int64_t value) {
 }
 
 void ParameterList::addIfAbsent(std::string_view name, std::string_view value) {
-  const bool present =
-      std::any_of(pairs_.begin(), pairs_.end(), [&](const Pair& pair) { return this->name(pair) == name; });
-  if (!present) add(name, value);
+  if (find(name) == pairs_.end()) add(name, value);
+}
+
+std::string_view ParameterList::get(std::string_view name) const {
+  const auto found = find(name);
+  return found == pairs_.end() ? std::string_view() : value(*found);
+}
+
+std::vector<ParameterList::Pair>::const_iterator ParameterList::find(std::string_view name) const {
+  return std::find_if(pairs_.begin(), pairs_.end(), [&](const Pair& pair) { return this->name(pair) == name; });
 }
 
 void ParameterList::sort() {

@@ -19,6 +19,9 @@ class ParameterList {
   /// For the common parameters, which the request's own go before.
   void addIfAbsent(std::string_view name, std::string_view value);
 
+  /// The value of a name; empty when it is not there. The view lives until the list changes.
+  std::string_view get(std::string_view name) const;
+
   /// Brings the pairs into the order that the signature wants: by name, bytewise.
   void sort();
 
@@ -34,6 +37,7 @@ class ParameterList {
     std::size_t nameLength;
     std::size_t valueLength;
   };
+  std::vector<Pair>::const_iterator find(std::string_view name) const;
   std::string_view name(const Pair& pair) const { return {text_.data() + pair.begin, pair.nameLength}; }
   std::string_view value(const Pair& pair) const {
     return {text_.data() + pair.begin + pair.nameLength, pair.valueLength};

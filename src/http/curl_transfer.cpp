@@ -18,12 +18,15 @@ constexpr long kMaxIdleSeconds = 30;
 // Added to a time point; anything longer is as good as for ever, and does not overflow.
 constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
 
-bool isHttps(std::string_view url) { return url.rfind("https://", 0) == 0; }
+bool isHttps(std::string_view url) { return equalsIgnoringCase(url.substr(0, 8), "https://"); }
 
-// `host[:port]` out of the URL; what follows is the query, which no message may hold.
+// `host[:port]` out of the URL. What stands around it may be a password or the signed query, which no message may hold.
 std::string hostOf(const std::string& url) {
-  const std::size_t begin = url.find("://") + 3;
-  return url.substr(begin, url.find('/', begin) - begin);
+  std::string_view host = url;
+  if (const std::size_t scheme = host.find("://"); scheme != std::string_view::npos) host.remove_prefix(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (const std::size_t user = host.rfind('@'); user != std::string_view::npos) host.remove_prefix(user + 1);
+  return std::string(host);
 }
 
 std::string_view trim(std::string_view text) {
@@ -127,7 +130,12 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
     set(CURLOPT_PROXY, (isHttps(request.url) ? proxy_.forHttps : proxy_.forHttp).c_str());
     urlOnHandle_ = request.url;
   }
-  if (request.method == "POST") {
+  const bool isPost = request.method == "POST";
+  if (!isPost && request.method != "GET") {
+    return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter",
+                 "the request's method is neither POST nor GET; nothing was sent");
+  }
+  if (isPost) {
     set(CURLOPT_POSTFIELDS, request.body.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POST, 1L);

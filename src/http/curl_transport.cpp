@@ -26,15 +26,21 @@ class Lane {
       : multi_(curl_multi_init()), transfer_(options, proxy) {
     if (multi_) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);
   }
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+
+  // Closing a TLS connection writes to it, too.
+  ~Lane() {
+    const internal::SigpipeGuard guard;
+    multi_.reset();
+  }
 
   Outcome<HttpResponse> send(const HttpRequest& request, Clock::time_point start) {
     if (!multi_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
     if (Outcome<void> ready = transfer_.prepare(request, start); !ready) return ready.error();
     if (curl_multi_add_handle(multi_.get(), transfer_.handle()) != CURLM_OK) return transfer_.finish(CURLE_FAILED_INIT);
-    const std::optional<CURLcode> result = [&] {
-      const internal::SigpipeGuard guard;
-      return drive();
-    }();
+    const internal::SigpipeGuard guard;
+    const std::optional<CURLcode> result = drive();
     Outcome<HttpResponse> outcome = result ? transfer_.finish(*result) : transfer_.finishTimedOut();
     curl_multi_remove_handle(multi_.get(), transfer_.handle());
     return outcome;

@@ -39,16 +39,29 @@ struct Envelope {
   JsonValue resultModule;
 };
 
+// Where the code stands under several names, one that is not OK counts: an answer that contradicts itself is no
+// success.
+std::optional<std::string_view> readCode(const JsonValue& root) {
+  std::optional<std::string_view> code;
+  for (const std::string_view name : kCodeNames) {
+    const JsonValue value = root.member(name);
+    if (value.isMissing() || value.isNull()) continue;
+    if (!value.isString() || value.text().empty()) return std::nullopt;
+    if (!code || *code == kOk) code = value.text();
+  }
+  return code;
+}
+
 // None when the object is no answer of the service: no code, or a member of the wrong type.
 std::optional<Envelope> readEnvelope(const JsonValue& root) {
   if (!root.isObject()) return std::nullopt;
-  const JsonValue code = firstPresent(root, kCodeNames);
+  const std::optional<std::string_view> code = readCode(root);
   const JsonValue message = firstPresent(root, kMessageNames);
   const JsonValue requestId = firstPresent(root, kRequestIdNames);
-  if (!code.isString() || code.text().empty()) return std::nullopt;
+  if (!code) return std::nullopt;
   if (!message.isMissing() && !message.isString()) return std::nullopt;
   if (!requestId.isMissing() && !requestId.isString()) return std::nullopt;
-  return Envelope{std::string(code.text()), std::string(message.text()), std::string(requestId.text()),
+  return Envelope{std::string(*code), std::string(message.text()), std::string(requestId.text()),
                   firstPresent(root, kModuleNames)};
 }
 

@@ -44,7 +44,8 @@ Outcome<void> CommonRequest::collectOwn(internal::ParameterList& parameters) con
   for (const auto& [name, value] : parameters_) {
     if (name.empty()) return invalidParameter("a parameter has an empty name");
     if (name == "Signature") return invalidParameter("Signature is computed by the client and can't be set");
-    if (name == "Version" && holdsControl(value)) return invalidParameter("Version holds a control character");
+    const bool isHeader = name == "Action" || name == "Version";
+    if (isHeader && holdsControl(value)) return invalidParameter(name + " holds a control character");
     parameters.addIfAbsent(name, value);
   }
   return {};

@@ -139,6 +139,27 @@ TEST_CASE("A program that the host starts does not inherit a connection") {
   CHECK(opened >= 1);
 }
 
+TEST_CASE("A request that the transport can't send is refused without a look at its secrets") {
+  HttpOptions options;
+  options.proxy = "";
+  CurlTransport transport(options);
+  HttpRequest request;
+  request.url = "http://127.0.0.1:1/";
+  for (const char* method : {"", "PUT", "post"}) {
+    request.method = method;
+    CHECK(transport.send(request).error().code() == "SDK.InvalidParameter");
+  }
+  request.method = "GET";
+  for (const char* url : {"", "?secret", "ftp://127.0.0.1/?secret", "http://?secret", "http://user:secret@:x/", "\n"}) {
+    CAPTURE(url);
+    request.url = url;
+    const auto answer = transport.send(request);
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().delivery() == Delivery::NotSent);
+    CHECK_FALSE(contains(answer.error().toString(), "secret"));
+  }
+}
+
 TEST_CASE("One transport may serve several clients") {
   ScriptedServer server(&answerAll);
   HttpOptions options;

@@ -1,5 +1,7 @@
 #include <unistd.h>
 
+#include <csignal>
+
 #include <filesystem>
 #include <fstream>
 
@@ -103,6 +105,29 @@ TEST_CASE("CA certificates that can't be read are told before anything is sent")
   ClientProfile profile = networkProfile(server.endpoint());
   profile.http.caFile = "/nowhere/ca.pem";
   checkRefused(profile, server, "caFile");
+}
+
+TEST_CASE("The end of a TLS connection raises no SIGPIPE in the host, not even when the client goes") {
+  const CertificateAuthority authority;
+  const TemporaryFile caFile(authority.certificate());
+  auto server = std::make_unique<ScriptedServer>(
+      [](ServerConnection& connection) {
+        if (connection.readRequest()) connection.write(httpAnswer(200, kPrecheckBody));
+        connection.waitUntilClosed();
+        connection.reset();
+      },
+      authority.issue("IP:127.0.0.1"));
+  ClientProfile profile = networkProfile(server->endpoint());
+  profile.http.caFile = caFile.path();
+  auto client = std::make_unique<AcsClient>(profile);
+  REQUIRE(client->execute(precheckRequest()));
+  server.reset();
+  client.reset();  // a SIGPIPE would end the test program here
+
+  sigset_t pending;
+  sigemptyset(&pending);
+  REQUIRE(sigpending(&pending) == 0);
+  CHECK(sigismember(&pending, SIGPIPE) == 0);
 }
 
 TEST_CASE("A TLS connection that is left unanswered has seen its request exactly once") {

@@ -49,6 +49,15 @@ TEST_CASE("addIfAbsent leaves what is there") {
   CHECK(pairsOf(list) == Pairs{{"Version", "mine"}, {"version", "another name"}, {"Versio", "and another"}});
 }
 
+TEST_CASE("A value is found by its name") {
+  ParameterList list;
+  list.add("A", "1");
+  list.add("B", "");
+  CHECK(list.get("A") == "1");
+  CHECK(list.get("B").empty());
+  CHECK(list.get("C").empty());
+}
+
 TEST_CASE("Sorting is by name, bytewise: capitals first, a prefix before what it begins, UTF-8 last") {
   ParameterList list;
   for (const char* name : {"中", "b", "AB", "A", "a", "B", "~", "A1", "A-"}) list.add(name, name);

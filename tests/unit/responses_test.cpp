@@ -50,6 +50,16 @@ TEST_CASE("A code other than OK in a 200 is an error of the service, whole") {
   }
 }
 
+TEST_CASE("An answer whose codes contradict each other is no success") {
+  for (const char* body : {R"({"Code":"OK","ResultCode":"isv.X","ResultModule":true})",
+                           R"({"Code":"isv.X","ResultCode":"OK","ResultModule":true})",
+                           R"({"Code":"OK","code":"isv.X","ResultModule":true})"}) {
+    CAPTURE(body);
+    CHECK(precheck(200, body).error().code() == "isv.X");
+  }
+  CHECK(precheck(200, R"({"Code":5,"ResultCode":"OK"})").error().code() == "SDK.InvalidServerResponse");
+}
+
 TEST_CASE("OK is OK to the letter") {
   for (const char* code : {"ok", "Ok", "OK ", " OK", "OKAY", "Success", "200"}) {
     CAPTURE(code);

@@ -46,6 +46,7 @@ TEST_CASE("A parameter of a common one's name takes its place, and the last valu
   CHECK(call(request, *mock, mock));
   const auto sent = mock->requests().at(0);
   CHECK(sent.parameters.at("Version") == "2020-01-01");
+  CHECK(sent.headers.get("x-acs-version") == "2020-01-01");
   CHECK(sent.parameters.at("Format") == "JSON2");
   CHECK(sent.parameters.at("Timestamp") == "2000-01-01T00:00:00Z");
   CHECK(sent.parameters.at("SignatureNonce") == "n");
@@ -62,6 +63,7 @@ TEST_CASE("A common request can't be sent without an action, or with what would 
   CHECK(contains(refused(CommonRequest()), "Action"));
   CHECK(contains(refused(CommonRequest().setAction("A\r\nX-Injected: 1")), "Action"));
   CHECK(contains(refused(CommonRequest().setAction("A").setVersion("1\n2")), "Version"));
+  CHECK(contains(refused(CommonRequest().setAction("A").putParameter("Action", "1\n2")), "Action"));
   CHECK(contains(refused(CommonRequest().setAction("A").putParameter("", "x")), "empty name"));
   CHECK(contains(refused(CommonRequest().setAction("A").putParameter("Signature", "x")), "Signature"));
 }
