@@ -1,0 +1,2 @@
+#include <snsuapi/snsuapi.hpp>
+#include <snsuapi/testing/mock_transport.hpp>
