@@ -8,7 +8,7 @@
 namespace snsuapi {
 namespace internal {
 
-/// Keeps SIGPIPE from reaching the host program while it stands: TLS libraries write to sockets with write(), which
+/// Keeps SIGPIPE from reaching the host program while it stands: libcurl before 7.87 lets TLS libraries write(), which
 /// raises it when the peer is gone. Only this thread's signal mask is touched, and put back.
 class SigpipeGuard {
  public:

@@ -139,6 +139,12 @@ void ServerConnection::reset() {
   if (tls_ != nullptr) SSL_set_quiet_shutdown(tls_, 1);
 }
 
+void ServerConnection::closeAndReset() {
+  if (tls_ != nullptr) SSL_shutdown(tls_);
+  shutdown(socket_, SHUT_WR);
+  reset();
+}
+
 bool ServerConnection::closesWithin(std::chrono::milliseconds time) const {
   pollfd end{socket_, POLLRDHUP, 0};
   return poll(&end, 1, static_cast<int>(time.count())) > 0;

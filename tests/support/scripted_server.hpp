@@ -51,6 +51,8 @@ class ServerConnection {
   bool write(const std::string& bytes);
   /// Ends the connection with a TCP reset.
   void reset();
+  /// Ends the connection in good order, and then with a reset: what the client writes from then on raises SIGPIPE.
+  void closeAndReset();
   /// Waits for the client to close, for so long at most.
   bool closesWithin(std::chrono::milliseconds time) const;
   /// Stays silent until the client closes, or the server is stopped.

@@ -114,15 +114,14 @@ TEST_CASE("The end of a TLS connection raises no SIGPIPE in the host, not even w
   auto server = std::make_unique<ScriptedServer>(
       [](ServerConnection& connection) {
         if (connection.readRequest()) connection.write(httpAnswer(200, kPrecheckBody));
-        connection.waitUntilClosed();
-        connection.reset();
+        connection.closeAndReset();
       },
       authority.issue("IP:127.0.0.1"));
   ClientProfile profile = networkProfile(server->endpoint());
   profile.http.caFile = caFile.path();
   auto client = std::make_unique<AcsClient>(profile);
   REQUIRE(client->execute(precheckRequest()));
-  server.reset();
+  server.reset();  // from here on the connection is gone
   client.reset();  // a SIGPIPE would end the test program here
 
   sigset_t pending;
