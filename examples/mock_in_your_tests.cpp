@@ -10,7 +10,8 @@
 #include <snsuapi/testing/mock_transport.hpp>
 #include <string>
 
-using namespace snsuapi;
+// Not `using namespace snsuapi`: its `testing` would meet GoogleTest's.
+using snsuapi::AcsClient;
 
 namespace {
 
@@ -19,14 +20,14 @@ namespace {
 /// The fastest rate that can be ordered for a line, in Mbps; 0 where none can.
 int fastestOffer(const AcsClient& client, const std::string& ipAddress, int port) {
   try {
-    const BandPrecheckResponse response =
-        client.getAcsResponse(BandPrecheckRequest().setIpAddress(ipAddress).setPort(port));
+    const snsuapi::BandPrecheckResponse response =
+        client.getAcsResponse(snsuapi::BandPrecheckRequest().setIpAddress(ipAddress).setPort(port));
     int fastest = 0;
-    for (const BandOffer& offer : response.getResultModule().getBandOfferList()) {
+    for (const snsuapi::BandOffer& offer : response.getResultModule().getBandOfferList()) {
       if (offer.getBandwidth() > fastest) fastest = offer.getBandwidth();
     }
     return fastest;
-  } catch (const BandUnsupportedSpeedUpException&) {
+  } catch (const snsuapi::BandUnsupportedSpeedUpException&) {
     return 0;
   }
 }
@@ -35,9 +36,9 @@ enum class OrderState { Placed, NotPlaced, MustBeLookedAt };
 
 /// The same without exceptions.
 OrderState placeOrder(const AcsClient& client, std::int64_t bandId, std::int64_t offerId) {
-  const auto outcome = client.execute(BandOfferOrderRequest().setBandId(bandId).setOfferId(offerId));
+  const auto outcome = client.execute(snsuapi::BandOfferOrderRequest().setBandId(bandId).setOfferId(offerId));
   if (outcome) return OrderState::Placed;
-  return outcome.error().delivery() == Delivery::Unknown ? OrderState::MustBeLookedAt : OrderState::NotPlaced;
+  return outcome.error().mayHaveBeenCarriedOut() ? OrderState::MustBeLookedAt : OrderState::NotPlaced;
 }
 
 // ---- Its tests. ----
@@ -49,12 +50,12 @@ void check(bool passed, const char* what) {
   if (!passed) ++failures;
 }
 
-AcsClient clientOn(const std::shared_ptr<testing::MockTransport>& mock) {
-  return AcsClient(DefaultProfile::getProfile("cn-hangzhou", "testid", "testsecret"), mock);
+AcsClient clientOn(const std::shared_ptr<snsuapi::testing::MockTransport>& mock) {
+  return AcsClient(snsuapi::DefaultProfile::getProfile("cn-hangzhou", "testid", "testsecret"), mock);
 }
 
 void takesTheFastestOffer() {
-  auto mock = std::make_shared<testing::MockTransport>();
+  auto mock = std::make_shared<snsuapi::testing::MockTransport>();
   mock->enqueueJson(200, R"({"RequestId": "1", "Code": "OK", "ResultModule": {
       "BandId": 1000001, "UploadBandwidth": 10, "DownloadBandwidth": 100, "BandOfferList": [
         {"OfferId": 220980804008, "Bandwidth": 200, "Duration": 1, "Direction": "DOWN"},
@@ -68,14 +69,15 @@ void takesTheFastestOffer() {
 }
 
 void aLineThatCantBeAcceleratedHasNone() {
-  auto mock = std::make_shared<testing::MockTransport>();
+  auto mock = std::make_shared<snsuapi::testing::MockTransport>();
   mock->enqueueJson(200, R"({"RequestId": "2", "Code": "isv.BAND_UNSURPOT_SPEEDUP", "Message": "no"})");
   check(fastestOffer(clientOn(mock), "203.0.113.7", 50123) == 0, "a line that can't be accelerated has no offer");
 }
 
 void anOrderWithoutAnAnswerIsNotRepeated() {
-  auto mock = std::make_shared<testing::MockTransport>();
-  mock->enqueueError(Error(ErrorKind::Transport, "SDK.ReadTimeout", "no answer", Delivery::Unknown));
+  auto mock = std::make_shared<snsuapi::testing::MockTransport>();
+  mock->enqueueError(
+      snsuapi::Error(snsuapi::ErrorKind::Transport, "SDK.ReadTimeout", "no answer", snsuapi::Delivery::Unknown));
   check(placeOrder(clientOn(mock), 1000001, 220980804008) == OrderState::MustBeLookedAt,
         "an order without an answer must be looked at");
   check(mock->requests().size() == 1 && mock->pendingReplies() == 0, "it was sent once");

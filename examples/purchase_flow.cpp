@@ -28,20 +28,6 @@ void report(const char* step, const Error& error) {
   std::cerr << step << " failed: " << error.toString() << "\n(delivery: " << toString(error.delivery()) << ")\n";
 }
 
-/// True where nobody can say from here whether the service did what it was asked to.
-bool mayHaveBeenDone(const Error& error) {
-  switch (error.delivery()) {
-    case Delivery::NotSent:
-      return false;
-    case Delivery::Unknown:
-      return true;
-    case Delivery::Answered:
-      break;
-  }
-  // The service refused in words of its own, or something broke on the provider's side, maybe too late.
-  return error.kind() != ErrorKind::Service || error.httpStatus() >= 500 || error.code() == "isp.SYSTEM_ERROR";
-}
-
 /// A speed-up that runs, or may be running. It is stopped at the latest when this object goes, however that happens:
 /// its time is metered until then.
 class RunningSpeedUp {
@@ -113,7 +99,7 @@ bool run(const AcsClient& client, Line line, bool mayOrder) {
   const Outcome<BandOfferOrderResponse> order = client.execute(orderRequest);
   if (!order) {
     report("order", order.error());
-    std::cerr << (mayHaveBeenDone(order.error())
+    std::cerr << (order.error().mayHaveBeenCarriedOut()
                       ? "It may have been placed and charged: look at the account's orders before you order again.\n"
                       : "It was not placed.\n");
     return false;
@@ -129,7 +115,7 @@ bool run(const AcsClient& client, Line line, bool mayOrder) {
       .setTargetBandwidth(offer.getBandwidth());
   const Outcome<BandStartSpeedUpResponse> start = client.execute(startRequest);
   if (!start) report("start", start.error());
-  const bool mayRun = start ? start->getResultModule() : mayHaveBeenDone(start.error());
+  const bool mayRun = start ? start->getResultModule() : start.error().mayHaveBeenCarriedOut();
   if (!mayRun) {
     std::cerr << "not started\n";
     return false;

@@ -7,6 +7,15 @@ bool Error::isThrottling() const noexcept {
   return httpStatus_ == kTooManyRequests || code_ == "isv.BUSINESS_LIMIT_CONTROL" || code_.rfind("Throttling", 0) == 0;
 }
 
+bool Error::mayHaveBeenCarriedOut() const noexcept {
+  constexpr int kServerErrorStatus = 500;
+  if (delivery_ != Delivery::Answered) return delivery_ == Delivery::Unknown;
+  const bool unreadable = kind_ != ErrorKind::Service || code_ == "SDK.InvalidServerResponse";
+  const bool refused = code_ == "isp.RAM_PERMISSION_DENY" || code_ == "isp.LX_CREATE_ORDER_FAILURE";
+  const bool providerFailed = code_.rfind("isp.", 0) == 0 && !refused;
+  return unreadable || httpStatus_ >= kServerErrorStatus || providerFailed;
+}
+
 std::string Error::toString() const {
   std::string text = code_ + " : " + message_;
   if (!requestId_.empty()) text += "\r\nRequestId : " + requestId_;
@@ -39,8 +48,6 @@ std::string_view toString(ErrorKind kind) noexcept {
       return "InvalidResponse";
     case ErrorKind::Service:
       return "Service";
-    case ErrorKind::Cancelled:
-      return "Cancelled";
   }
   return "?";
 }

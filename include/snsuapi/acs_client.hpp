@@ -29,7 +29,8 @@ class SNSUAPI_API AcsClient {
   AcsClient& operator=(AcsClient&&) noexcept;
   ~AcsClient();
 
-  /// Sends a request and waits for its answer; never throws for what the network or the service does.
+  /// Sends a request and waits for its answer, for the total timeout at most; it can't be interrupted. Never throws for
+  /// what the network or the service does.
   ///
   /// @return the typed response when the service said OK; else an Error. Nothing is ever retried unless options.retry
   ///         says so.
@@ -46,7 +47,8 @@ class SNSUAPI_API AcsClient {
   Outcome<SignedRequest> sign(const AcsRequest& request, const CallOptions& options = {}) const;
 
 #if SNSUAPI_EXCEPTIONS
-  /// execute() that throws its error: ClientException or one beneath it (exceptions.hpp). No retry.
+  /// execute() that throws its error: ClientException or one beneath it (exceptions.hpp). No retry
+  /// unless options.retry says so.
   template <class Request>
   typename Request::Response getAcsResponse(const Request& request, const CallOptions& options = {}) const {
     return execute(request, options).value();

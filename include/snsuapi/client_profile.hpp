@@ -53,7 +53,10 @@ class SNSUAPI_API DefaultProfile {
   /// A profile whose key comes from the environment (EnvironmentCredentialsProvider).
   static ClientProfile getProfile(std::string regionId);
 
-  /// Sets, for the whole process, the endpoint of a product in a region; both compare without regard to case.
+  /// Sets, for the whole process, the endpoint of a product in a region; both compare without regard to case. Counts at
+  /// once, for clients that are already there, too.
+  /// @param regionId the profile's; the service has one region, `cn-hangzhou`
+  /// @param product  `Snsuapi`; what is set for another product has no effect on this SDK
   /// @param domain `[http://|https://]host[:port]`
   /// @return SDK.InvalidParameter for a region that is not letters, digits, `-` and `_`; SDK.EndpointResolvingError for
   ///         a domain that can't be read. Nothing is set then.

@@ -12,23 +12,24 @@ enum class ErrorKind {
   NoError,           ///< No error: the Error of a successful Outcome.
   InvalidParameter,  ///< The request is not acceptable as it stands; nothing was sent.
   Configuration,     ///< Profile, endpoint, proxy or credentials are unusable; nothing was sent.
-  Transport,         ///< No complete HTTP answer arrived: DNS, connect, TLS, timeout, reset, cut short, too large.
-  InvalidResponse,   ///< An HTTP answer arrived that is not what the service speaks.
-  Service,           ///< The service (or its gateway) answered with an error code.
-  Cancelled          ///< The caller cancelled the call.
+  Transport,         ///< No complete HTTP answer arrived: DNS, connect, TLS, timeout, reset, cut short.
+  InvalidResponse,   ///< What arrived is not what the service speaks, or larger than the client accepts.
+  Service  ///< The service (or its gateway) answered with an error code, or with an HTTP status of 400 and above.
 };
 
-/// How far a failed request got: what decides whether sending it again may repeat its effect (an order: money).
+/// How far a failed request got. Whether it may have had its effect (an order: money) takes more than that: see
+/// Error::mayHaveBeenCarriedOut().
 enum class Delivery {
   NotSent,  ///< No byte of the request reached the server: safe to send again.
   Unknown,  ///< It was sent, at least in part, and no complete answer arrived: it may have been carried out.
-  Answered  ///< A complete HTTP answer arrived.
+  Answered  ///< A complete HTTP answer arrived, which may be a failure that says nothing of the effect.
 };
 
 /// One failure, whole: what happened, where it came from, and what is known of the request's fate.
 ///
-/// Texts never contain an access key secret, a signature, a security token or a query string.
-/// A plain value: copies are independent; one object must not be written by two threads at once.
+/// Texts never contain an access key id or secret, a signature, a security token or a query string; where a server
+/// sends one of them back, it reads `***`. A plain value: copies are independent; one object must not be written by two
+/// threads at once.
 class SNSUAPI_API Error {
  public:
   /// No error: kind() is NoError, code() is empty.
@@ -63,6 +64,13 @@ class SNSUAPI_API Error {
     delivery_ = delivery;
     return *this;
   }
+
+  /// False when it is certain that the service did not do what it was asked to; true when nobody can say from here, and
+  /// sending the request again may do it twice. For a call that changes something: look at the account before you
+  /// repeat it. That is so when the delivery is Unknown, and when the answer can't be read, is an HTTP status of 500 or
+  /// above, or tells of a failure on the provider's side (`isp.` codes but for `isp.RAM_PERMISSION_DENY` and
+  /// `isp.LX_CREATE_ORDER_FAILURE`, which refuse).
+  bool mayHaveBeenCarriedOut() const noexcept;
 
   /// True for codes that say "too fast, try later": `isv.BUSINESS_LIMIT_CONTROL` and `Throttling…`, and HTTP 429.
   bool isThrottling() const noexcept;

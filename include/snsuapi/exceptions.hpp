@@ -16,6 +16,8 @@ enum class ErrorType { Client, Server, Throttling, Unknown };
 
 /// What every throwing call of the SDK throws: this class or one beneath it.
 ///
+/// "Guide" here and in the other headers is Alibaba Cloud's 云通信网络加速 宽带加速, document version 20200911.
+///
 /// what() is the Java SDK's text, `CODE : MESSAGE\r\nRequestId : ID`. Copying never throws.
 class SNSUAPI_API ClientException : public std::exception {
  public:
@@ -29,6 +31,8 @@ class SNSUAPI_API ClientException : public std::exception {
   const std::string& getRequestId() const noexcept { return error().requestId(); }
   int getHttpStatus() const noexcept { return error().httpStatus(); }
   Delivery getDelivery() const noexcept { return error().delivery(); }
+  /// Error::mayHaveBeenCarriedOut(): look at the account before an order is repeated.
+  bool mayHaveBeenCarriedOut() const noexcept { return error().mayHaveBeenCarriedOut(); }
   ErrorType getErrorType() const noexcept;
   /// The same text as getErrMsg(): the service sends no second one.
   const std::string& getErrorDescription() const noexcept { return error().message(); }
@@ -91,7 +95,7 @@ class SNSUAPI_API BusinessLimitControlException : public ClientException {
   ~BusinessLimitControlException() override;
 };
 
-/// `isp.LX_CREATE_ORDER_FAILURE`: the order failed (guide, 4.3).
+/// `isp.LX_CREATE_ORDER_FAILURE`: the order failed, and nothing was ordered (guide, 4.3).
 class SNSUAPI_API CreateOrderFailureException : public ServerException {
  public:
   using ServerException::ServerException;

@@ -35,6 +35,7 @@ TEST_CASE("An order asks on the terminal, and is placed on a yes") {
   CHECK(contains(finished.err, "220980804008"));
   CHECK(contains(finished.err, "1000001"));
   CHECK(contains(finished.err, "charges the account"));
+  CHECK(contains(finished.err, server.endpoint()));
   CHECK(server.arrivals().size() == 1);
 }
 
@@ -79,11 +80,17 @@ TEST_CASE("An order whose fate is not known says that it may have been carried o
     if (connection.readRequest()) connection.write(httpAnswer(200, "<html>"));
   });
   CHECK(contains(snsuapiAt(garbage.endpoint(), kOrder + Words{"--yes"}).err, "MAY have been carried out"));
+
+  ScriptedServer late([](ServerConnection& connection) {
+    if (connection.readRequest()) connection.write(httpAnswer(504, R"({"Code":"ServiceTimeout"})"));
+  });
+  CHECK(contains(snsuapiAt(late.endpoint(), kOrder + Words{"--yes"}).err, "MAY have been carried out"));
 }
 
 TEST_CASE("An order that never left, and a precheck that was lost, do not frighten anybody") {
   const Finished order = snsuapiAt("http://127.0.0.1:" + std::to_string(unusedPort()), kOrder + Words{"--yes"});
   CHECK(order.exitCode == 5);
+  CHECK(contains(order.err, "nothing was sent"));
   CHECK_FALSE(contains(order.err, "MAY have been"));
   ScriptedServer server([](ServerConnection& connection) { connection.readRequest(); });
   const Finished precheck = snsuapiAt(server.endpoint(), Words{"precheck"} + kLineOptions);

@@ -44,6 +44,26 @@ TEST_CASE("Throttling is told by the service's code, the gateway's, and the stat
   CHECK_FALSE(error("", 503).isThrottling());
 }
 
+TEST_CASE("A request may have been carried out unless it never left or was refused") {
+  const auto mayBeDone = [](ErrorKind kind, const char* code, Delivery delivery, int status) {
+    return Error(kind, code, "", delivery).setHttpStatus(status).mayHaveBeenCarriedOut();
+  };
+  CHECK_FALSE(mayBeDone(ErrorKind::Transport, "SDK.ConnectTimeout", Delivery::NotSent, 0));
+  CHECK_FALSE(mayBeDone(ErrorKind::InvalidParameter, "SDK.InvalidParameter", Delivery::NotSent, 0));
+  CHECK(mayBeDone(ErrorKind::Transport, "SDK.ReadTimeout", Delivery::Unknown, 0));
+  CHECK(mayBeDone(ErrorKind::InvalidResponse, "SDK.ResponseTooLarge", Delivery::Unknown, 200));
+  CHECK(mayBeDone(ErrorKind::InvalidResponse, "SDK.InvalidServerResponse", Delivery::Answered, 200));
+  CHECK(mayBeDone(ErrorKind::Service, "SDK.InvalidServerResponse", Delivery::Answered, 404));
+  CHECK(mayBeDone(ErrorKind::Service, "ServiceTimeout", Delivery::Answered, 504));
+  CHECK(mayBeDone(ErrorKind::Service, "isv.X", Delivery::Answered, 500));
+  CHECK(mayBeDone(ErrorKind::Service, "isp.SYSTEM_ERROR", Delivery::Answered, 200));
+  CHECK(mayBeDone(ErrorKind::Service, "isp.NEW_ONE", Delivery::Answered, 200));
+  CHECK_FALSE(mayBeDone(ErrorKind::Service, "isp.LX_CREATE_ORDER_FAILURE", Delivery::Answered, 200));
+  CHECK_FALSE(mayBeDone(ErrorKind::Service, "isp.RAM_PERMISSION_DENY", Delivery::Answered, 200));
+  CHECK_FALSE(mayBeDone(ErrorKind::Service, "isv.BAND_CHECK_EXPIRE", Delivery::Answered, 200));
+  CHECK_FALSE(mayBeDone(ErrorKind::Service, "SDK.InvalidAccessKeySecret", Delivery::Answered, 400));
+}
+
 TEST_CASE("Kinds and deliveries have names") {
   CHECK(toString(Delivery::NotSent) == "NotSent");
   CHECK(toString(Delivery::Unknown) == "Unknown");
@@ -54,5 +74,4 @@ TEST_CASE("Kinds and deliveries have names") {
   CHECK(toString(ErrorKind::Transport) == "Transport");
   CHECK(toString(ErrorKind::InvalidResponse) == "InvalidResponse");
   CHECK(toString(ErrorKind::Service) == "Service");
-  CHECK(toString(ErrorKind::Cancelled) == "Cancelled");
 }

@@ -141,8 +141,10 @@ ExitCode refuseUsage(const std::string& message) {
 
 ExitCode runOrder(const Session& session, const Arguments& arguments) {
   if (!arguments.yes && !session.options().dryRun) {
+    const std::string endpoint = session.endpoint();
     switch (confirm("Order offer " + std::to_string(arguments.offerId) + " for line " +
-                    std::to_string(arguments.bandId) + "? This charges the account.")) {
+                    std::to_string(arguments.bandId) + " at " + (endpoint.empty() ? "the real service" : endpoint) +
+                    "? This charges the account.")) {
       case Answer::Yes:
         break;
       case Answer::No:

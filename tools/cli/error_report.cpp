@@ -20,7 +20,7 @@ struct Hint {
 constexpr std::array<Hint, 20> kHints = {{
     {"isp.RAM_PERMISSION_DENY", "let the account's administrator grant this key the action in RAM"},
     {"isv.PRODUCT_UNSUBSCRIBE", "activate the network acceleration service for this account"},
-    {"isv.INVALID_PARAMETERS", "check the values that were passed"},
+    {"isv.INVALID_PARAMETERS", "see the message, and check the values that were passed"},
     {"isp.SYSTEM_ERROR", "the service failed; try later, and give its support the request id"},
     {"isv.BUSINESS_LIMIT_CONTROL", "too many calls: wait, then go on more slowly"},
     {"isp.LX_CREATE_ORDER_FAILURE", "nothing was ordered; check the balance and this month's orders for the line"},
@@ -32,7 +32,8 @@ constexpr std::array<Hint, 20> kHints = {{
     {"SDK.ServerUnreachable", "check the endpoint, the network and the proxy"},
     {"SDK.ConnectTimeout", "check the endpoint, the network and the proxy"},
     {"SDK.ReadTimeout", "try again later, or with a larger --timeout"},
-    {"SDK.TlsFailure", "check the endpoint's name, this machine's clock and its CA certificates (--ca-file)"},
+    {"SDK.TlsFailure",
+     "check the endpoint (without http:// it means https), this machine's clock and its CA certificates (--ca-file)"},
     {"SDK.InvalidServerResponse", "check that the endpoint is the service, and that no proxy or portal answers for it"},
     {"SDK.ResponseTooLarge", "check that the endpoint is the service, and that no proxy or portal answers for it"},
     {"SDK.EndpointResolvingError", "check --endpoint and SNSUAPI_ENDPOINT"},
@@ -64,8 +65,6 @@ ExitCode exitCodeOf(const Error& error) {
       return kRefused;
     case ErrorKind::Transport:
       return kNetwork;
-    case ErrorKind::Cancelled:
-      return kInterrupted;
   }
   return kOther;
 }
@@ -75,6 +74,7 @@ std::string describeForPeople(const Error& error, bool mayHaveChanged) {
   if (!error.requestId().empty()) rows.push_back({"request id:", error.requestId()});
   if (error.httpStatus() != 0) rows.push_back({"HTTP status:", std::to_string(error.httpStatus())});
   if (const std::string hint = hintFor(error); !hint.empty()) rows.push_back({"what to do:", hint});
+  if (error.delivery() == Delivery::NotSent) rows.push_back({"delivery:", "nothing was sent"});
   if (mayHaveChanged) rows.push_back({"WARNING:", kMayHaveChanged});
   return formatTable(rows);
 }

@@ -41,6 +41,10 @@ ExitCode write(const std::string& text) {
 
 }  // namespace
 
+std::string Session::endpoint() const {
+  return options_.endpoint.empty() ? fromEnvironment("SNSUAPI_ENDPOINT") : options_.endpoint;
+}
+
 Outcome<AcsClient> Session::makeClient() const {
   const Outcome<FileProfile> found = findCredentials(options_);
   if (!found) return found.error();
@@ -48,7 +52,7 @@ Outcome<AcsClient> Session::makeClient() const {
   ClientProfile profile;
   profile.credentials = found->credentials;
   profile.regionId = options_.region.value_or(found->regionId.empty() ? "cn-hangzhou" : found->regionId);
-  profile.endpoint = options_.endpoint.empty() ? fromEnvironment("SNSUAPI_ENDPOINT") : options_.endpoint;
+  profile.endpoint = endpoint();
   profile.method = options_.method == "GET" ? HttpMethod::Get : HttpMethod::Post;
   profile.userAgent = "snsuapi-cli";
   profile.http.caFile = options_.caFile;
@@ -65,9 +69,7 @@ Outcome<AcsClient> Session::makeClient() const {
 }
 
 bool Session::mayHaveChanged(const AcsRequest& request, const Error& error) {
-  if (request.isReadOnly()) return false;
-  return error.delivery() == Delivery::Unknown ||
-         (error.delivery() == Delivery::Answered && error.code() == "SDK.InvalidServerResponse");
+  return !request.isReadOnly() && error.mayHaveBeenCarriedOut();
 }
 
 ExitCode Session::fail(const Error& error, bool mayHaveChanged) const {

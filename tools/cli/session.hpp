@@ -59,6 +59,8 @@ class Session {
   }
 
   const Options& options() const noexcept { return options_; }
+  /// Where requests go; empty: the service itself.
+  std::string endpoint() const;
   /// Reports a failure that no request came to.
   ExitCode fail(const Error& error, bool mayHaveChanged) const;
 

@@ -57,7 +57,7 @@ struct HttpRequest {
   std::string body;  ///< for POST: the signed form
 
   std::chrono::milliseconds connectTimeout{5000};  ///< name look-up, TCP, proxy and TLS together
-  std::chrono::milliseconds readTimeout{10000};    ///< the longest silence of the server, from the request's start on
+  std::chrono::milliseconds readTimeout{10000};    ///< the longest silence of the server once connected
   std::chrono::milliseconds totalTimeout{30000};   ///< the whole exchange
 };
 

@@ -14,6 +14,7 @@ class SNSUAPI_API BandOfferOrderResponse final : public AcsResponse {
  public:
   class SNSUAPI_API ResultModule {
    public:
+    /// The order's id; tell it to the service's support.
     std::int64_t getLxOrderId() const noexcept { return lxOrderId_; }
 
    private:
@@ -31,7 +32,8 @@ class SNSUAPI_API BandOfferOrderResponse final : public AcsResponse {
 
 /// Orders an offer of a fresh precheck. **It charges the account.**
 ///
-/// An error with Delivery::Unknown may have been carried out and charged: look at the account before ordering again.
+/// Where an error's mayHaveBeenCarriedOut() is true, it may have been charged: look at the account before ordering
+/// again.
 class SNSUAPI_API BandOfferOrderRequest final : public TypedRequest<BandOfferOrderRequest> {
  public:
   using Response = BandOfferOrderResponse;

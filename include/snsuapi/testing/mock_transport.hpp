@@ -28,7 +28,8 @@ struct RecordedRequest {
 ///     AcsClient client(profile, mock);
 ///
 /// A request that finds the script at its end gets an error, kind Configuration, code `SDK.MockScriptExhausted`, that
-/// names it. Thread safety: any number of threads.
+/// names it. With GoogleTest, whose namespace is `testing` as well, write `snsuapi::testing` and no `using namespace
+/// snsuapi`. Thread safety: any number of threads.
 class MockTransport final : public HttpTransport {
  public:
   MockTransport();
@@ -44,7 +45,7 @@ class MockTransport final : public HttpTransport {
   /// request gets `SDK.ReadTimeout` (Delivery::Unknown) once the timeout is up, and the reply is spent.
   void enqueueDelay(std::chrono::milliseconds delay);
 
-  /// Called in place of sleeping for a delay.
+  /// Called in place of sleeping for a delay; unset, a delay really passes.
   void setWait(std::function<void(std::chrono::milliseconds)> wait);
 
   /// What has arrived so far, in order.
