@@ -33,6 +33,14 @@ Error invalidParameter(const std::string& message) {
   return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", message + "; nothing was sent");
 }
 
+HttpHeaders commonHeaders(const std::string& userAgentSuffix) {
+  HttpHeaders headers;
+  headers.add("User-Agent", internal::userAgent(userAgentSuffix));
+  headers.add("Accept", "application/json");
+  headers.add("x-sdk-client", "cpp/" SNSUAPI_VERSION);
+  return headers;
+}
+
 /// The profile and what one call does differently, brought together.
 struct Settings {
   Endpoint endpoint = Endpoint::builtIn();
@@ -80,7 +88,8 @@ class AcsClient::Core {
         transport_(std::move(transport)),
         environment_(internal::withDefaults(profile_.environment)),
         endpoints_(internal::EndpointTable::ofProcess()),
-        userAgent_(internal::userAgent(profile_.userAgent)) {}
+        endpoint_(profile_.endpoint.empty() ? Endpoint::builtIn() : Endpoint::parse(profile_.endpoint)),
+        headers_(commonHeaders(profile_.userAgent)) {}
 
   Outcome<void> call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const;
   Outcome<SignedRequest> sign(const AcsRequest& request, const CallOptions& options) const;
@@ -98,7 +107,8 @@ class AcsClient::Core {
   const std::shared_ptr<HttpTransport> transport_;
   const Environment environment_;
   const std::shared_ptr<internal::EndpointTable> endpoints_;
-  const std::string userAgent_;
+  const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
+  const HttpHeaders headers_;         // what every request bears
   const internal::RpcSigner signer_;
 };
 
@@ -171,9 +181,7 @@ Outcome<SignedRequest> AcsClient::Core::sign(const AcsRequest& request, const Se
   Outcome<internal::RpcSignature> made = signer_.sign(http.method, parameters, credentials.accessKeySecret());
   if (!made) return made.error();
 
-  http.headers.add("User-Agent", userAgent_);
-  http.headers.add("Accept", "application/json");
-  http.headers.add("x-sdk-client", "cpp/" SNSUAPI_VERSION);
+  http.headers = headers_;
   http.headers.add("x-acs-action", parameters.get("Action"));
   http.headers.add("x-acs-version", parameters.get("Version"));
 
@@ -226,8 +234,7 @@ Outcome<Settings> AcsClient::Core::resolve(const CallOptions& options) const {
 Outcome<Endpoint> AcsClient::Core::resolveEndpoint(const CallOptions& options, const std::string& regionId) const {
   if (options.endpoint) return Endpoint::parse(*options.endpoint);
   if (std::optional<Endpoint> added = endpoints_->find(regionId, kProduct)) return *std::move(added);
-  if (!profile_.endpoint.empty()) return Endpoint::parse(profile_.endpoint);
-  return Endpoint::builtIn();
+  return endpoint_;
 }
 
 Outcome<std::shared_ptr<const Credentials>> AcsClient::Core::getCredentials() const {

@@ -16,5 +16,10 @@ Outcome<void> initializeCurl() {
                std::string("libcurl could not be initialised: ") + curl_easy_strerror(result));
 }
 
+bool curlMayRaiseSigpipe() noexcept {
+  constexpr unsigned kSendsForTls = 0x075700;  // 7.87.0
+  return curl_version_info(CURLVERSION_NOW)->version_num < kSendsForTls;
+}
+
 }  // namespace internal
 }  // namespace snsuapi

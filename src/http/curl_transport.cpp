@@ -23,7 +23,7 @@ using Clock = CurlTransfer::Clock;
 class Lane {
  public:
   Lane(const HttpOptions& options, const internal::ProxySettings& proxy)
-      : multi_(curl_multi_init()), transfer_(options, proxy) {
+      : mayRaiseSigpipe_(internal::curlMayRaiseSigpipe()), multi_(curl_multi_init()), transfer_(options, proxy) {
     if (multi_) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);
   }
   Lane(const Lane&) = delete;
@@ -31,7 +31,7 @@ class Lane {
 
   // Closing a TLS connection writes to it, too.
   ~Lane() {
-    const internal::SigpipeGuard guard;
+    const internal::SigpipeGuard guard(mayRaiseSigpipe_);
     multi_.reset();
   }
 
@@ -39,7 +39,7 @@ class Lane {
     if (!multi_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
     if (Outcome<void> ready = transfer_.prepare(request, start); !ready) return ready.error();
     if (curl_multi_add_handle(multi_.get(), transfer_.handle()) != CURLM_OK) return transfer_.finish(CURLE_FAILED_INIT);
-    const internal::SigpipeGuard guard;
+    const internal::SigpipeGuard guard(mayRaiseSigpipe_);
     const std::optional<CURLcode> result = drive();
     Outcome<HttpResponse> outcome = result ? transfer_.finish(*result) : transfer_.finishTimedOut();
     curl_multi_remove_handle(multi_.get(), transfer_.handle());
@@ -69,6 +69,7 @@ class Lane {
     return message != nullptr && message->msg == CURLMSG_DONE ? message->data.result : CURLE_FAILED_INIT;
   }
 
+  const bool mayRaiseSigpipe_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   CurlTransfer transfer_;
 };

@@ -8,11 +8,12 @@
 namespace snsuapi {
 namespace internal {
 
-/// Keeps SIGPIPE from reaching the host program while it stands: libcurl before 7.87 lets TLS libraries write(), which
-/// raises it when the peer is gone. Only this thread's signal mask is touched, and put back.
+/// Keeps SIGPIPE from reaching the host program while it stands, where libcurl does not see to that itself (see
+/// curlMayRaiseSigpipe). Only this thread's signal mask is touched, and put back.
 class SigpipeGuard {
  public:
-  SigpipeGuard() noexcept {
+  explicit SigpipeGuard(bool needed) noexcept {
+    if (!needed) return;
     sigset_t pending;
     sigemptyset(&pending);
     sigpending(&pending);
@@ -53,7 +54,10 @@ class SigpipeGuard {
 namespace snsuapi {
 namespace internal {
 
-class SigpipeGuard {};  // Windows has no SIGPIPE
+class SigpipeGuard {  // Windows has no SIGPIPE
+ public:
+  explicit SigpipeGuard(bool) noexcept {}
+};
 
 }  // namespace internal
 }  // namespace snsuapi
