@@ -22,19 +22,26 @@ constexpr std::array<bool, 256> kUnreserved = unreservedBytes();
 
 }  // namespace
 
-void appendPercentEncoded(std::string& out, std::string_view text) {
+char* writePercentEncoded(char* out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
-  // Most bytes stay as they are: they are copied a stretch at a time.
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (kUnreserved[byte]) continue;
-    out.append(text, copied, i - copied);
-    const char escaped[] = {'%', kHex[byte >> 4], kHex[byte & 0x0F]};
-    out.append(escaped, sizeof escaped);
-    copied = i + 1;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (kUnreserved[byte]) {
+      *out++ = c;
+    } else {
+      *out++ = '%';
+      *out++ = kHex[byte >> 4];
+      *out++ = kHex[byte & 0x0F];
+    }
   }
-  out.append(text, copied, text.size() - copied);
+  return out;
+}
+
+void appendPercentEncoded(std::string& out, std::string_view text) {
+  const std::size_t before = out.size();
+  out.resize(before + kMaxEncodedBytes * text.size());
+  const char* end = writePercentEncoded(out.data() + before, text);
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 }  // namespace internal

@@ -8,21 +8,27 @@ namespace internal {
 namespace {
 
 std::string canonicalQuery(const ParameterList& parameters) {
-  std::string query;
-  query.reserve(640);
-  parameters.forEach([&query](std::string_view name, std::string_view value) {
-    if (!query.empty()) query += '&';
-    appendPercentEncoded(query, name);
-    query += '=';
-    appendPercentEncoded(query, value);
+  std::size_t room = 0;
+  parameters.forEach([&room](std::string_view name, std::string_view value) {
+    room += kMaxEncodedBytes * (name.size() + value.size()) + 2;
   });
+  std::string query(room, '\0');
+  char* out = query.data();
+  parameters.forEach([&](std::string_view name, std::string_view value) {
+    if (out != query.data()) *out++ = '&';
+    out = writePercentEncoded(out, name);
+    *out++ = '=';
+    out = writePercentEncoded(out, value);
+  });
+  query.resize(static_cast<std::size_t>(out - query.data()));
   return query;
 }
 
 std::string stringToSign(std::string_view method, std::string_view query) {
+  constexpr std::string_view kPath = "&%2F&";  // the path of every RPC request is "/"
   std::string text;
-  text.reserve(method.size() + query.size() * 3 / 2);
-  text.append(method).append("&%2F&");  // the path of every RPC request is "/"
+  text.reserve(method.size() + kPath.size() + kMaxEncodedBytes * query.size());
+  text.append(method).append(kPath);
   appendPercentEncoded(text, query);
   return text;
 }

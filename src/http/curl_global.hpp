@@ -9,8 +9,8 @@ namespace internal {
 /// the host program's, too.
 Outcome<void> initializeCurl();
 
-/// Whether the libcurl that is loaded lets TLS libraries write() to sockets, which raises SIGPIPE when the peer is gone.
-/// From 7.87 on it sends for them, with the signal switched off.
+/// Whether the libcurl that is loaded lets TLS libraries write() to sockets, which raises SIGPIPE when the peer is
+/// gone. From 7.87 on it sends for them, with the signal switched off.
 bool curlMayRaiseSigpipe() noexcept;
 
 }  // namespace internal

@@ -93,7 +93,7 @@ void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
 
 Outcome<void> CurlTransfer::setHeaders(const HttpHeaders& headers) {
   if (headerList_ && headers == headersOnHandle_) return {};
-  curl_slist* list = curl_slist_append(nullptr, "Expect:");  // no 100-continue: a form is small
+  curl_slist* list = curl_slist_append(nullptr, "Expect:");  // no 100-continue: one round trip a call
   headers.forEach([&list](std::string_view name, std::string_view value) {
     if (name == "Content-Type" && value == "application/x-www-form-urlencoded") return;  // libcurl sends it with a POST
     std::string line(name);

@@ -16,7 +16,7 @@ bool isName(std::string_view name) {
 }
 
 bool isValue(std::string_view value) {
-  return std::none_of(value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+  return value.find('\r') == value.npos && value.find('\n') == value.npos && value.find('\0') == value.npos;
 }
 
 }  // namespace

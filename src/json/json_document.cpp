@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "json/utf8.hpp"
+
 // A host program may use RapidJSON with other settings: under our own name the two never meet.
 #define RAPIDJSON_NAMESPACE snsuapi_rapidjson
 #define RAPIDJSON_NAMESPACE_BEGIN namespace snsuapi_rapidjson {
@@ -112,10 +114,8 @@ class JsonDocumentBuilder {
 std::optional<JsonDocument> JsonDocument::parse(std::string& body) {
   if (body.size() >= std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
   constexpr std::size_t kUsualNodes = 48;
-  // RapidJSON 1.1.0 reads on past the end within a UTF-8 sequence that is cut short, by up to three bytes.
-  constexpr std::size_t kReadAhead = 4;
-  const std::size_t size = body.size();
-  body.append(kReadAhead, '\0');
+  // Not by RapidJSON 1.1.0: within a UTF-8 sequence that is cut short, its validation reads past the text's end.
+  if (!isUtf8(body)) return std::nullopt;
   JsonDocument document;
   document.body_ = body.data();
   document.nodes_.reserve(kUsualNodes);
@@ -123,11 +123,10 @@ std::optional<JsonDocument> JsonDocument::parse(std::string& body) {
   rj::InsituStringStream stream(body.data());
   JsonDocumentBuilder builder(document, stream);
   rj::Reader reader;
-  constexpr unsigned kFlags =
-      rj::kParseIterativeFlag | rj::kParseInsituFlag | rj::kParseValidateEncodingFlag | rj::kParseNumbersAsStringsFlag;
+  constexpr unsigned kFlags = rj::kParseIterativeFlag | rj::kParseInsituFlag | rj::kParseNumbersAsStringsFlag;
   if (reader.Parse<kFlags>(stream, builder).IsError()) return std::nullopt;
   // RapidJSON takes a NUL for the end; the body's end is where its size says.
-  if (stream.Tell() != size) return std::nullopt;
+  if (stream.Tell() != body.size()) return std::nullopt;
   return document;
 }
 

@@ -17,7 +17,7 @@ class JsonValue;
 class JsonDocument {
  public:
   /// Reads the body as one JSON value with nothing after it; none when it is anything else. Strings are decoded in
-  /// place, so the body is changed and grows, and must outlive the document. Reading is iterative: depth costs no
+  /// place, so the body is changed, and must outlive the document. Reading is iterative: depth costs no
   /// stack. Values nested deeper than kKeptDepth are checked, but not kept.
   static std::optional<JsonDocument> parse(std::string& body);
 
