@@ -22,7 +22,9 @@ bool isValue(std::string_view value) {
 }  // namespace
 
 bool HttpHeaders::add(std::string_view name, std::string_view value) {
+  constexpr std::size_t kUsualBytes = 320;
   if (!isName(name) || !isValue(value)) return false;
+  if (text_.empty()) text_.reserve(kUsualBytes);
   text_.append(name).append(kSeparator).append(value).append(kLineEnd);
   return true;
 }

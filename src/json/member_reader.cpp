@@ -33,16 +33,23 @@ Error invalidResponse(const std::string& message) {
   return Error(ErrorKind::InvalidResponse, "SDK.InvalidServerResponse", message, Delivery::Answered);
 }
 
-MemberReader::MemberReader(const JsonValue& object, std::string path) : object_(object), path_(std::move(path)) {
+MemberReader::MemberReader(const JsonValue& object, std::string_view path, std::optional<std::size_t> index)
+    : object_(object), path_(path), index_(index) {
   if (object.isMissing() || object.isNull()) {
-    problem_ = path_ + " is missing";
+    problem_ = this->path() + " is missing";
   } else if (!object.isObject()) {
-    problem_ = path_ + " is not an object";
+    problem_ = this->path() + " is not an object";
   }
 }
 
+std::string MemberReader::path() const {
+  std::string text(path_);
+  if (index_) text += "[" + std::to_string(*index_) + "]";
+  return text;
+}
+
 void MemberReader::fail(std::string_view name, std::string_view why) {
-  if (problem_.empty()) problem_.append(path_).append(".").append(name).append(" ").append(why);
+  if (problem_.empty()) problem_.append(path()).append(".").append(name).append(" ").append(why);
 }
 
 JsonValue MemberReader::present(std::string_view name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <snsuapi/outcome.hpp>
@@ -24,8 +25,9 @@ Error invalidResponse(const std::string& message);
 /// as a list of its fields.
 class MemberReader {
  public:
-  /// @param path how messages name the object, such as `ResultModule`
-  MemberReader(const JsonValue& object, std::string path);
+  /// @param path  how messages name the object, such as `ResultModule`; must outlive the reader
+  /// @param index the object's place in a list of that name; none: it is no list's
+  MemberReader(const JsonValue& object, std::string_view path, std::optional<std::size_t> index = std::nullopt);
 
   std::int64_t int64(std::string_view name);
   int int32(std::string_view name);
@@ -41,11 +43,13 @@ class MemberReader {
   Outcome<void> outcome() const;
 
  private:
+  std::string path() const;
   JsonValue present(std::string_view name);
   int narrow(std::string_view name, std::int64_t wide);
 
   JsonValue object_;
-  std::string path_;
+  std::string_view path_;
+  std::optional<std::size_t> index_;
   std::string problem_;
 };
 

@@ -33,7 +33,7 @@ Outcome<std::vector<BandOffer>> readOffers(const internal::JsonValue& list) {
 
   Outcome<void> read;
   items.forEachElement([&](const internal::JsonValue& item) {
-    internal::MemberReader offer(item, "BandOfferList[" + std::to_string(offers.size()) + "]");
+    internal::MemberReader offer(item, "BandOfferList", offers.size());
     const std::int64_t offerId = offer.int64("OfferId");
     const int bandwidth = offer.int32("Bandwidth");
     const std::int64_t duration = offer.int64("Duration");
