@@ -68,13 +68,15 @@ void mask(std::string& text, const std::string& secret) {
 Error withoutSecrets(const Error& error, const Credentials& credentials, const std::string& signature) {
   std::string encodedSignature;
   internal::appendPercentEncoded(encodedSignature, signature);
+  std::string code = error.code();
   std::string message = error.message();
+  std::string requestId = error.requestId();
   for (const std::string* secret : {&credentials.accessKeySecret(), &credentials.securityToken(), &signature,
                                     &std::as_const(encodedSignature), &credentials.accessKeyId()}) {
-    mask(message, *secret);
+    for (std::string* text : {&code, &message, &requestId}) mask(*text, *secret);
   }
-  Error masked(error.kind(), error.code(), std::move(message), error.delivery());
-  masked.setRequestId(error.requestId()).setHttpStatus(error.httpStatus());
+  Error masked(error.kind(), std::move(code), std::move(message), error.delivery());
+  masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
   return masked;
 }
 

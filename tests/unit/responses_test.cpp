@@ -190,4 +190,7 @@ TEST_CASE("What a server echoes of the key is masked in the error's message") {
   const auto outcome = AcsClient(profile, mock).execute(precheckRequest());
   REQUIRE_FALSE(outcome);
   CHECK(outcome.error().message() == "*** *** *** ***");
+
+  mock->enqueueJson(403, R"({"Code":"X.secret-4711","RequestId":"keyid-0815"})");
+  CHECK(AcsClient(profile, mock).execute(precheckRequest()).error().toString() == "X.*** : \r\nRequestId : ***");
 }

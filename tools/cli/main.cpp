@@ -7,7 +7,7 @@
 #include "exit_code.hpp"
 #include "interruption.hpp"
 #include "session.hpp"
-#include "timestamp.hpp"
+#include "time/timestamp.hpp"
 
 namespace {
 
@@ -38,7 +38,7 @@ void addOptions(CLI::App& app, Options& options) {
 std::string problemOf(const Options& options, bool isCall) {
   if ((options.nonce || options.timestamp) && !options.dryRun) return "--nonce and --timestamp go with --dry-run";
   if (std::isnan(options.timeoutSeconds)) return "--timeout is not a number of seconds";
-  if (options.timestamp && !isCall && !parseTimestamp(*options.timestamp)) {
+  if (options.timestamp && !isCall && !snsuapi::tools::parseTimestamp(*options.timestamp)) {
     return "--timestamp: \"" + *options.timestamp + "\" is not of the form 2018-07-09T08:00:00Z";
   }
   return {};

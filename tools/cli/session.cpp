@@ -8,7 +8,7 @@
 #include "debug_transport.hpp"
 #include "error_report.hpp"
 #include "table.hpp"
-#include "timestamp.hpp"
+#include "time/timestamp.hpp"
 
 namespace snsuapi {
 namespace cli {
@@ -61,7 +61,8 @@ Outcome<AcsClient> Session::makeClient() const {
   profile.http.readTimeout = std::max(profile.http.readTimeout, profile.http.totalTimeout);
   if (options_.nonce) profile.environment.nonce = [nonce = *options_.nonce] { return nonce; };
   if (options_.timestamp) {
-    if (const auto time = parseTimestamp(*options_.timestamp)) profile.environment.now = [time] { return *time; };
+    if (const auto time = tools::parseTimestamp(*options_.timestamp))
+      profile.environment.now = [time] { return *time; };
   }
   if (!options_.debug) return AcsClient(std::move(profile));
   auto transport = std::make_shared<DebugTransport>(std::make_shared<CurlTransport>(profile.http), std::cerr);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "gateway/rpc_signature.hpp"
+#include "time/timestamp.hpp"
 
 namespace snsuapi {
 namespace sandbox {
@@ -56,7 +57,7 @@ std::optional<GatewayError> checkCommon(const Parameters& parameters) {
 }
 
 std::optional<GatewayError> checkTimestamp(const std::string& text, Time now) {
-  const std::optional<Time> time = parseTimestamp(text);
+  const std::optional<Time> time = tools::parseTimestamp(text);
   if (!time) {
     return GatewayError{400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."};
   }

@@ -8,7 +8,6 @@
 #include <variant>
 
 #include "gateway/parameters.hpp"
-#include "gateway/timestamp.hpp"
 #include "service/service.hpp"
 
 namespace snsuapi {

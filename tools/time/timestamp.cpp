@@ -1,14 +1,16 @@
-#include "gateway/timestamp.hpp"
+#include "time/timestamp.hpp"
 
-#include <array>
+#include <string_view>
 
-#include "civil.hpp"
+#include "time/date.hpp"
 
 namespace snsuapi {
-namespace sandbox {
+namespace tools {
 
 namespace {
 
+constexpr int kFirstYear = 1678;
+constexpr int kLastYear = 2261;
 constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:ddZ";
 
 bool hasShape(const std::string& text) {
@@ -22,19 +24,20 @@ bool hasShape(const std::string& text) {
 
 }  // namespace
 
-std::optional<Time> parseTimestamp(const std::string& text) {
+std::optional<std::chrono::system_clock::time_point> parseTimestamp(const std::string& text) {
   if (!hasShape(text)) return std::nullopt;
   const auto number = [&text](std::size_t at, std::size_t digits) { return std::stoi(text.substr(at, digits)); };
   const Date date{number(0, 4), number(5, 2), number(8, 2)};
+  if (date.year < kFirstYear || date.year > kLastYear) return std::nullopt;
   const int hour = number(11, 2);
   const int minute = number(14, 2);
   const int second = number(17, 2);
   if (hour > 23 || minute > 59 || second > 59 || date.month < 1 || date.month > 12) return std::nullopt;
   const std::int64_t days = daysFromCivil(date);
   if (!(civilFromDays(days) == date)) return std::nullopt;  // such as 30 February
-  return Time(std::chrono::hours(24 * days) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-              std::chrono::seconds(second));
+  return std::chrono::system_clock::time_point(std::chrono::hours(24 * days) + std::chrono::hours(hour) +
+                                               std::chrono::minutes(minute) + std::chrono::seconds(second));
 }
 
-}  // namespace sandbox
+}  // namespace tools
 }  // namespace snsuapi

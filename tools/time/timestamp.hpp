@@ -1,0 +1,15 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace snsuapi {
+namespace tools {
+
+/// Reads `yyyy-MM-ddTHH:mm:ssZ`; none for anything else, a 30 February and what the system's clock can't tell (it
+/// counts nanoseconds: the years 1678 to 2261) among it.
+std::optional<std::chrono::system_clock::time_point> parseTimestamp(const std::string& text);
+
+}  // namespace tools
+}  // namespace snsuapi
