@@ -4,6 +4,8 @@
 #include <condition_variable>
 #include <mutex>
 #include <snsuapi/snsuapi.hpp>
+#include <string>
+#include <string_view>
 
 #include "support/catch.hpp"
 
@@ -45,8 +47,30 @@ HangingResolver& resolver() {
 }  // namespace
 
 // libcurl calls this one: a program's own symbols go before those of the C library.
-extern "C" int getaddrinfo(const char*, const char*, const struct addrinfo*, struct addrinfo**) {
+extern "C" int getaddrinfo(const char* name, const char*, const struct addrinfo*, struct addrinfo**) {
+  if (std::string_view(name) == "unknown.invalid") return EAI_NONAME;
   return resolver().lookUp();
+}
+
+TEST_CASE("A name that does not exist is told as such, and nothing was sent") {
+  snsuapi::ClientProfile profile = snsuapi::DefaultProfile::getProfile("cn-hangzhou", "testid", "testsecret");
+  profile.endpoint = "http://unknown.invalid:8080";
+  profile.http.proxy = "";
+  const auto outcome =
+      snsuapi::AcsClient(profile).execute(snsuapi::BandPrecheckRequest().setIpAddress("203.0.113.7").setPort(50123));
+  REQUIRE_FALSE(outcome);
+  CHECK(outcome.error().code() == "SDK.ServerUnreachable");
+  CHECK(outcome.error().kind() == snsuapi::ErrorKind::Transport);
+  CHECK(outcome.error().delivery() == snsuapi::Delivery::NotSent);
+  CHECK(outcome.error().message().find("unknown.invalid:8080") != std::string::npos);
+  CHECK(outcome.error().message().find("resolved") != std::string::npos);
+
+  profile.endpoint = "https://snsuapi.invalid";
+  profile.http.proxy = "http://unknown.invalid:3128";
+  const auto throughProxy =
+      snsuapi::AcsClient(profile).execute(snsuapi::BandPrecheckRequest().setIpAddress("203.0.113.7").setPort(50123));
+  CHECK(throughProxy.error().code() == "SDK.ServerUnreachable");
+  CHECK(throughProxy.error().message().find("proxy") != std::string::npos);
 }
 
 TEST_CASE("A name look-up that hangs does not hold a call beyond its connect timeout") {
