@@ -84,27 +84,6 @@ TEST_CASE("After a day pack no hour pack of that direction can be ordered in the
   CHECK(sandbox.order(Direction::Up, 20, false) == 4);
 }
 
-TEST_CASE("An order beyond the balance fails, and changes nothing") {
-  SandboxClient sandbox;
-  // 100,000 yuan; a day pack upwards costs 33.
-  const auto precheck = sandbox.get(precheckRequest());
-  std::int64_t offerId = 0;
-  for (const auto& offer : precheck.getResultModule().getBandOfferList()) {
-    if (offer.getDirection() == Direction(Direction::Up) && offer.getBandwidth() == 20 && offer.isMonthly()) {
-      offerId = offer.getOfferId();
-    }
-  }
-  const BandOfferOrderRequest request = orderRequest().setOfferId(offerId);
-  constexpr int kAffordable = 3030;
-  for (int i = 1; i <= kAffordable; ++i) {
-    if (sandbox.get(request).getResultModule().getLxOrderId() != i) FAIL("order " << i << " has another id");
-  }
-  CHECK_THROWS_AS(sandbox.get(request), CreateOrderFailureException);
-  CHECK_THROWS_AS(sandbox.get(request), CreateOrderFailureException);
-  // 10 yuan are left: an hour pack downwards, 1 yuan, can still be had; its id tells that the failures took none.
-  CHECK(sandbox.order(Direction::Down, 100, false) == kAffordable + 1);
-}
-
 TEST_CASE("A speed-up needs a live pack of its direction and rate") {
   SandboxClient sandbox;
   CHECK(sandbox.refusal(start(Direction::Up, 20)) == "isv.INVALID_PARAMETERS");

@@ -2,20 +2,65 @@
 #include <csignal>
 
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <snsuapi/sandbox/server.hpp>
 #include <string>
 
 namespace {
 
+using snsuapi::sandbox::ServerOptions;
+
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
+
+struct Arguments {
+  ServerOptions server;
+  std::string scenarioFile;
+  bool allowRemote = false;
+  bool printScenario = false;
+};
+
+// Every option is an environment variable, too: --port is SNSUAPI_SANDBOX_PORT.
+CLI::Option* withVariable(CLI::Option* option) {
+  std::string name = "SNSUAPI_SANDBOX_" + option->get_lnames().front();
+  for (char& c : name) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return option->envname(name);
+}
+
+void define(CLI::App& app, Arguments& arguments) {
+  ServerOptions& server = arguments.server;
+  withVariable(app.add_option("--host", server.host, "Address to listen on")->capture_default_str());
+  withVariable(app.add_option("--port", server.port, "Port to listen on; 0: a free one")->capture_default_str());
+  withVariable(app.add_flag("--allow-remote", arguments.allowRemote, "Allow a --host that other machines can reach"));
+  withVariable(app.add_flag("--tls", server.tls, "Serve https, with a certificate made at start"));
+  withVariable(app.add_option("--certificate", server.certificateFile,
+                              "With --tls: where to write the certificate; else a new file for temporary files"));
+  withVariable(app.add_option("--db", server.databaseFile, "SQLite file that keeps the state; else in memory"));
+  withVariable(
+      app.add_option("--scenario", arguments.scenarioFile, "JSON file with accounts, lines, rules and prices"));
+  withVariable(app.add_option("--seed", server.seed, "Ids by this number, and a time that stands until it is moved"));
+  withVariable(
+      app.add_option("--journal", server.journalEntries, "How many requests the journal keeps")->capture_default_str());
+  app.add_flag("--print-scenario", arguments.printScenario, "Print the built-in scenario, to start one's own from");
+}
 
 bool isLoopback(const std::string& host) {
   in_addr address{};
   constexpr std::uint32_t kLoopbackNet = 127;
   return host == "localhost" || host == "::1" ||
          (inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24) == kLoopbackNet);
+}
+
+std::string readFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) throw std::runtime_error("can't read the scenario " + path);
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw std::runtime_error("the scenario " + path + " is empty; --print-scenario shows what one is");
+  }
+  return text;
 }
 
 // Blocked in every thread, and taken by sigwait: no code runs in a signal handler.
@@ -28,32 +73,42 @@ sigset_t blockStopSignals() {
   return signals;
 }
 
+void announce(const snsuapi::sandbox::Server& server, const Arguments& arguments) {
+  std::cout << "listening on " << server.endpoint() << std::endl;
+  if (arguments.scenarioFile.empty()) std::cerr << "key: testid / testsecret; line: 203.0.113.7 port 50123\n";
+  if (arguments.server.tls) std::cerr << "certificate: " << server.certificateFile() << '\n';
+  std::cerr << "console: " << server.endpoint() << "/_sandbox/console; stop: Ctrl-C\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  snsuapi::sandbox::ServerOptions options;
-  bool allowRemote = false;
+  Arguments arguments;
   CLI::App app("The Snsuapi service on your own machine, for development and tests. Key: testid / testsecret.");
-  app.add_option("--host", options.host, "Address to listen on")->capture_default_str();
-  app.add_option("--port", options.port, "Port to listen on; 0: a free one")->capture_default_str();
-  app.add_flag("--allow-remote", allowRemote, "Allow a --host that other machines can reach");
+  app.footer("Each option is an environment variable, too: --port is SNSUAPI_SANDBOX_PORT.");
+  define(app, arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }
-  if (!allowRemote && !isLoopback(options.host)) {
+  if (arguments.printScenario) {
+    std::cout << snsuapi::sandbox::defaultScenario();
+    return 0;
+  }
+  const std::string& host = arguments.server.host;
+  if (!arguments.allowRemote && !isLoopback(host)) {
     std::cerr
-        << "snsuapi-sandbox: --host " << options.host
+        << "snsuapi-sandbox: --host " << host
         << " can be reached by other machines, and the sandbox's key is public; add --allow-remote if you mean it\n";
     return kUsage;
   }
 
   const sigset_t signals = blockStopSignals();
   try {
-    snsuapi::sandbox::Server server(options);
-    std::cout << "listening on " << server.endpoint() << std::endl;
-    std::cerr << "key: testid / testsecret; line: 203.0.113.7 port 50123; stop: Ctrl-C\n";
+    if (!arguments.scenarioFile.empty()) arguments.server.scenario = readFile(arguments.scenarioFile);
+    snsuapi::sandbox::Server server(arguments.server);
+    announce(server, arguments);
     int signal = 0;
     sigwait(&signals, &signal);
   } catch (const std::exception& error) {

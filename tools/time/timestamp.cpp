@@ -1,5 +1,7 @@
 #include "time/timestamp.hpp"
 
+#include <array>
+#include <cstdio>
 #include <string_view>
 
 #include "time/date.hpp"
@@ -37,6 +39,20 @@ std::optional<std::chrono::system_clock::time_point> parseTimestamp(const std::s
   if (!(civilFromDays(days) == date)) return std::nullopt;  // such as 30 February
   return std::chrono::system_clock::time_point(std::chrono::hours(24 * days) + std::chrono::hours(hour) +
                                                std::chrono::minutes(minute) + std::chrono::seconds(second));
+}
+
+std::string formatTimestamp(std::chrono::system_clock::time_point time) {
+  const std::int64_t seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
+  constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
+  const std::int64_t days = floorDivide(seconds, kSecondsPerDay);
+  const std::int64_t ofDay = seconds - days * kSecondsPerDay;
+  const Date date = civilFromDays(days);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%04lld-%02lld-%02lldT%02lld:%02lld:%02lldZ",
+                static_cast<long long>(date.year), static_cast<long long>(date.month), static_cast<long long>(date.day),
+                static_cast<long long>(ofDay / 3600), static_cast<long long>(ofDay / 60 % 60),
+                static_cast<long long>(ofDay % 60));
+  return text.data();
 }
 
 }  // namespace tools

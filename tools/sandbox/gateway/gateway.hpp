@@ -1,52 +1,49 @@
 #pragma once
 
-#include <functional>
-#include <map>
-#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
-#include <utility>
 #include <variant>
 
+#include "clock.hpp"
 #include "gateway/parameters.hpp"
+#include "scenario/scenario.hpp"
 #include "service/service.hpp"
+#include "store/store.hpp"
 
 namespace snsuapi {
 namespace sandbox {
 
-/// A request whose signature was found good.
-struct VerifiedCall {
-  std::string action;
-  std::string accessKeyId;
-  Parameters parameters;
-};
-
-/// What the gateway itself refuses, before the service sees it.
-struct GatewayError {
+/// What the sandbox says to one call.
+struct Reply {
   int httpStatus;
   std::string code;
   std::string message;
+  nlohmann::json module;
+  bool isGatewayError;  ///< refused before the service saw it
 };
 
-/// The RPC gateway: tells who calls, by a signature that it computes itself. Thread-safe.
+/// The RPC gateway: tells who calls, by a signature that it computes itself, and hands the call to the service.
+/// Thread-safe.
 class Gateway {
  public:
-  Gateway(const Service& service, std::function<Time()> now) : service_(service), now_(std::move(now)) {}
+  Gateway(const Scenario& scenario, const Clock& clock, Store& store, Service& service)
+      : scenario_(scenario), clock_(clock), store_(store), service_(service) {}
 
-  /// @param query of the URL, undecoded
-  /// @param form  the body of a POST, undecoded; signed together with the query
-  std::variant<VerifiedCall, GatewayError> verify(const std::string& method, const std::string& query,
-                                                  const std::string& form);
-  /// Forgets the nonces.
-  void reset();
+  /// @param problem why the parameters could not be decoded, if so
+  /// @param clockIsWrong refuses every timestamp, as a server would whose clock is far off
+  Reply serve(const std::string& method, const Parameters& parameters, const std::optional<std::string>& problem,
+              bool clockIsWrong);
 
  private:
-  bool useNonce(const std::string& accessKeyId, const std::string& nonce, Time now);
+  /// The account that a request's signature is good for, or why it is refused.
+  std::variant<const Account*, Reply> verify(const std::string& method, const Parameters& parameters,
+                                             bool clockIsWrong) const;
 
-  const Service& service_;
-  std::function<Time()> now_;
-  std::mutex mutex_;
-  std::map<std::pair<std::string, std::string>, Time> usedNonces_;  // guarded by mutex_
-  std::size_t sweepAt_ = 1024;                                      // guarded by mutex_
+  const Scenario& scenario_;
+  const Clock& clock_;
+  Store& store_;
+  Service& service_;
 };
 
 }  // namespace sandbox

@@ -4,39 +4,34 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <cstdio>
 #include <stdexcept>
 
 namespace snsuapi {
 namespace sandbox {
 
-namespace {
-
-std::string encode(std::string_view text) {
+std::string percentEncode(std::string_view text) {
   constexpr std::string_view kUnreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
     if (kUnreserved.find(c) != std::string_view::npos) {
       encoded += c;
     } else {
-      char escaped[4];
-      std::snprintf(escaped, sizeof escaped, "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      encoded += escaped;
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
     }
   }
   return encoded;
 }
-
-}  // namespace
 
 std::string stringToSign(std::string_view method, const Parameters& parameters) {
   std::string query;
   for (const auto& [name, value] : parameters) {  // a map is in the order that the signature wants
     if (name == "Signature") continue;
     if (!query.empty()) query += '&';
-    query += encode(name) + "=" + encode(value);
+    query += percentEncode(name) + "=" + percentEncode(value);
   }
-  return std::string(method) + "&" + encode("/") + "&" + encode(query);
+  return std::string(method) + "&" + percentEncode("/") + "&" + percentEncode(query);
 }
 
 std::string signatureOf(const std::string& stringToSign, const std::string& accessKeySecret) {

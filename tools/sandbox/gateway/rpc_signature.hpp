@@ -10,6 +10,8 @@ namespace sandbox {
 
 // The RPC signature, version 1.0, written apart from the SDK's: a check by the same code would prove nothing.
 
+std::string percentEncode(std::string_view text);
+
 /// @param parameters all that the request bears; Signature is left out
 std::string stringToSign(std::string_view method, const Parameters& parameters);
 

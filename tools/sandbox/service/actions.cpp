@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "civil.hpp"
-#include "service/price_list.hpp"
 #include "service/refusal.hpp"
 
 namespace snsuapi {
@@ -15,167 +14,199 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::chrono::minutes kPrecheckValidity{30};    // guessed: the guide says only that a precheck expires
-constexpr std::chrono::hours kLongestUse{4};             // guide, 2.1
-constexpr std::chrono::hours kDayPackValidity{24 * 30};  // guide, 2.1: the 30-day pack
 constexpr std::int64_t kHourPackHours = 1;
 constexpr std::int64_t kMonthly = 9999;  // guide, 4.1
 
-const char* wireName(Direction direction) { return direction == Direction::Up ? "UP" : "DOWN"; }
 const char* chineseName(Direction direction) { return direction == Direction::Up ? "上行" : "下行"; }
 
-Refusal unsupportedLine(const std::string& which) {
-  return Refusal("isv.BAND_UNSURPOT_SPEEDUP",
-                 "当前宽带不可加速: the sandbox knows no line " + which + "; it knows 203.0.113.7 port 50123");
+// A refusal for which the guide names no code: the scenario does.
+Refusal guessed(const Call& call, const char* name, const std::string& message) {
+  return Refusal(call.scenario.rules.codes.at(name), message);
 }
 
-const Line& lineOfAddress(const Call& call) {
-  const std::string& ipAddress = call.parameters.text("IpAddress");
+Refusal unsupportedLine(const std::string& why) {
+  return Refusal("isv.BAND_UNSURPOT_SPEEDUP", "当前宽带不可加速: " + why);
+}
+
+Line lineOfAddress(const Call& call) {
+  const std::string ipAddress = call.parameters.ipAddress("IpAddress");
   const int port = call.parameters.port("Port");
-  if (const Line* line = call.store.line(ipAddress, port)) return *line;
-  throw unsupportedLine(ipAddress + " port " + std::to_string(port));
+  if (const std::optional<Line> line = call.scenario.line(ipAddress, port)) return *line;
+  throw unsupportedLine("the sandbox knows no line " + ipAddress + " port " + std::to_string(port) +
+                        "; GET /_sandbox/lines shows those that it knows");
 }
 
-const Line& lineOfBand(const Call& call) {
+Line lineOfBand(const Call& call) {
   const std::int64_t bandId = call.parameters.id("BandId");
-  if (const Line* line = call.store.line(bandId)) return *line;
-  throw unsupportedLine("with BandId " + std::to_string(bandId));
+  if (const std::optional<Line> line = call.scenario.line(bandId)) return *line;
+  throw unsupportedLine("the sandbox knows no line with BandId " + std::to_string(bandId));
 }
 
 // The line of a start or stop, which name it twice.
-const Line& lineOfBoth(const Call& call) {
-  const Line& line = lineOfAddress(call);
+Line lineOfBoth(const Call& call) {
+  const Line line = lineOfAddress(call);
   if (call.parameters.id("BandId") == line.bandId) return line;
-  throw Refusal("isv.INVALID_PARAMETERS", "参数异常: BandId is not that of this address and port; precheck gives it");
-}
-
-// What runs in a direction now; a use ends by itself after four hours.
-const SpeedUp* running(const Call& call, std::int64_t bandId, Direction direction) {
-  const SpeedUp* speedUp = call.store.running(bandId, direction);
-  return speedUp != nullptr && call.now < speedUp->startedAt + kLongestUse ? speedUp : nullptr;
+  throw guessed(call, "bandIdMismatch", "参数异常: BandId is not that of this address and port; precheck gives it");
 }
 
 json bandPrecheck(Call& call) {
-  const Line& line = lineOfAddress(call);
-  const std::vector<Offer> offers = offersFor(line);
+  const Line line = lineOfAddress(call);
+  if (!call.scenario.covers(line)) throw unsupportedLine(line.carrier + line.province + " is not covered");
   json list = json::array();
-  for (const Offer& offer : offers) {
+  for (const Offer& offer : call.scenario.offersFor(line)) {
     list.push_back({{"OfferId", offer.offerId},
                     {"Bandwidth", offer.bandwidthMbps},
                     {"Duration", offer.kind == PackKind::Hour ? kHourPackHours : kMonthly},
                     {"Direction", wireName(offer.direction)}});
   }
-  call.store.keepPrecheck(call.accessKeyId, line.bandId, {call.now, offers});
+  call.store.keepPrecheck(call.accessKeyId, line.bandId, call.now);
   return {{"BandId", line.bandId},
           {"UploadBandwidth", line.uploadMbps},
           {"DownloadBandwidth", line.downloadMbps},
           {"BandOfferList", std::move(list)}};
 }
 
-// The offer of a live precheck of this line.
-const Offer& precheckedOffer(const Call& call, const Line& line, std::int64_t offerId) {
-  const Precheck* precheck = call.store.precheck(call.accessKeyId, line.bandId);
-  if (precheck == nullptr) {
+void checkPrecheck(const Call& call, const Line& line) {
+  const std::optional<Time> precheckedAt = call.store.precheckedAt(call.accessKeyId, line.bandId);
+  if (!precheckedAt) {
     throw Refusal("isv.BAND_CHECK_EXPIRE", "当前带宽预校验超时: this line was not prechecked; precheck first");
   }
-  if (call.now >= precheck->time + kPrecheckValidity) {
+  const std::chrono::seconds valid = call.scenario.rules.precheckValid;
+  if (call.now >= *precheckedAt + valid) {
     throw Refusal("isv.BAND_CHECK_EXPIRE", "当前带宽预校验超时: the precheck is older than " +
-                                               std::to_string(kPrecheckValidity.count()) + " minutes; precheck again");
+                                               std::to_string(valid.count()) + " seconds; precheck again");
   }
-  const auto offer = std::find_if(precheck->offers.begin(), precheck->offers.end(),
-                                  [offerId](const Offer& candidate) { return candidate.offerId == offerId; });
-  if (offer == precheck->offers.end()) {
-    throw Refusal("isv.INVALID_PARAMETERS",
-                  "参数异常: OfferId " + std::to_string(offerId) + " is not among the offers of the precheck");
-  }
-  return *offer;
 }
+
+Offer precheckedOffer(const Call& call, const Line& line, std::int64_t offerId) {
+  for (const Offer& offer : call.scenario.offersFor(line)) {
+    if (offer.offerId == offerId) return offer;
+  }
+  throw guessed(call, "offerNotPrechecked",
+                "参数异常: OfferId " + std::to_string(offerId) + " is not among the offers of the precheck");
+}
+
+Refusal orderFailed(const std::string& why) { return Refusal("isp.LX_CREATE_ORDER_FAILURE", "订购失败: " + why); }
 
 // Guide, 1.5: who ordered a day pack in a direction this month can't order an hour pack in it.
 void checkOrderExclusion(const Call& call, const Line& line, const Offer& offer) {
   if (offer.kind == PackKind::Day) return;
   const Date today = chinaDate(call.now);
-  for (const Pack& pack : call.store.packs(call.accessKeyId, line.bandId)) {
-    const Date ordered = chinaDate(pack.orderedAt);
-    const bool thisMonth = ordered.year == today.year && ordered.month == today.month;
-    if (pack.offer.kind == PackKind::Day && pack.offer.direction == offer.direction && thisMonth) {
-      throw Refusal("isp.LX_CREATE_ORDER_FAILURE", std::string("订购失败: 当月已订购") + chineseName(offer.direction) +
-                                                       "天包, 不能再订购该方向的小时包");
-    }
+  const Time monthBegan = startOfChinaDay({today.year, today.month, 1});
+  if (call.store.orderedForLine(call.accessKeyId, line.bandId, offer.direction, PackKind::Day, monthBegan,
+                                endOfChinaMonth(call.now))) {
+    throw orderFailed(std::string("当月已订购") + chineseName(offer.direction) +
+                      "天包, 不能再订购该方向的小时包 (a day pack of this direction was ordered this month)");
   }
 }
 
 json bandOfferOrder(Call& call) {
-  const Line& line = lineOfBand(call);
-  const Offer& offer = precheckedOffer(call, line, call.parameters.id("OfferId"));
+  const Line line = lineOfBand(call);
+  const std::int64_t offerId = call.parameters.id("OfferId");
+  checkPrecheck(call, line);
+  const Offer offer = precheckedOffer(call, line, offerId);
   checkOrderExclusion(call, line, offer);
-  const Time expiresAt = offer.kind == PackKind::Hour ? endOfChinaMonth(call.now) : call.now + kDayPackValidity;
+  const std::int64_t ordered =
+      call.store.orderedInMonth(call.accessKeyId, chinaMonth(call.now), offer.direction, offer.kind);
+  const Fen price = call.scenario.price(offer.direction, offer.kind, ordered);
+  const Time expiresAt = offer.kind == PackKind::Hour
+                             ? endOfChinaMonth(call.now)
+                             : call.now + std::chrono::hours(24 * call.scenario.rules.dayPackDays);
   const std::optional<std::int64_t> orderId =
-      call.store.order({0, call.accessKeyId, line.bandId, offer, call.now, expiresAt});
+      call.store.placeOrder({0, call.accessKeyId, line.bandId, offer.offerId, offer.direction, offer.bandwidthMbps,
+                             offer.kind, call.now, expiresAt, price, std::nullopt});
   if (!orderId) {
-    throw Refusal("isp.LX_CREATE_ORDER_FAILURE", "订购失败: 账户余额不足 (the account's balance is too low)");
+    throw orderFailed("账户余额不足 (the pack costs " + formatYuan(price) + " yuan, the account has " +
+                      formatYuan(call.store.balance(call.accessKeyId).free) + ")");
   }
   return {{"LxOrderId", *orderId}};
 }
 
+void checkStart(const Call& call, const Line& line, Direction direction, std::int64_t bandwidthMbps) {
+  if (const std::optional<SpeedUp> running = call.store.running(line.bandId, direction)) {
+    throw guessed(call, "alreadyRunning",
+                  std::string("参数异常: 该宽带") + chineseName(direction) + "提速至" +
+                      std::to_string(running->bandwidthMbps) + "M正在使用, 请先停止 (stop it before starting another)");
+  }
+  if (!call.store.hasLivePack(call.accessKeyId, line.bandId, direction, bandwidthMbps, call.now)) {
+    throw guessed(call, "noLivePack",
+                  "参数异常: no live pack of " + std::to_string(bandwidthMbps) + " Mbps " + wireName(direction) +
+                      " for this line; order one first");
+  }
+}
+
 json bandStartSpeedUp(Call& call) {
-  const Line& line = lineOfBoth(call);
   const Direction direction = call.parameters.direction("Direction");
-  const std::int64_t bandwidth = call.parameters.id("TargetBandwidth");
-  if (const SpeedUp* speedUp = running(call, line.bandId, direction)) {
-    throw Refusal("isv.INVALID_PARAMETERS", std::string("参数异常: 该宽带") + chineseName(direction) + "提速至" +
-                                                std::to_string(speedUp->bandwidthMbps) +
-                                                "M正在使用, 请先停止 (stop it before starting another)");
+  const std::int64_t bandwidthMbps = call.parameters.id("TargetBandwidth");
+  SpeedUp speedUp{0,
+                  call.accessKeyId,
+                  call.parameters.id("BandId"),
+                  direction,
+                  bandwidthMbps,
+                  call.now,
+                  call.now + call.scenario.rules.longestUse,
+                  {},
+                  {}};
+  try {
+    checkStart(call, lineOfBoth(call), direction, bandwidthMbps);
+  } catch (const Refusal& refusal) {
+    speedUp.failure = refusal.what();  // the statistics count it (guide, 3.3)
+    call.store.keepSpeedUp(speedUp);
+    throw;
   }
-  const std::vector<Pack> packs = call.store.packs(call.accessKeyId, line.bandId);
-  // Guessed, as the refusal above: the guide names no code for either.
-  const bool ordered = std::any_of(packs.begin(), packs.end(), [&](const Pack& pack) {
-    return pack.offer.direction == direction && pack.offer.bandwidthMbps == bandwidth && call.now < pack.expiresAt;
-  });
-  if (!ordered) {
-    throw Refusal("isv.INVALID_PARAMETERS", std::string("参数异常: no live pack of ") + std::to_string(bandwidth) +
-                                                " Mbps " + wireName(direction) + " for this line; order one first");
-  }
-  call.store.start(line.bandId, direction, {static_cast<int>(bandwidth), call.now});
+  call.store.keepSpeedUp(speedUp);
   return true;
 }
 
 json bandStopSpeedUp(Call& call) {
-  const Line& line = lineOfBoth(call);
+  const Line line = lineOfBoth(call);
   const Direction direction = call.parameters.direction("Direction");
-  const bool wasRunning = running(call, line.bandId, direction) != nullptr;
-  call.store.stop(line.bandId, direction);
-  return wasRunning;  // guessed: the guide does not say what stopping nothing answers
+  const std::optional<SpeedUp> running = call.store.running(line.bandId, direction);
+  if (running && running->accessKeyId == call.accessKeyId) {
+    call.store.endSpeedUp(running->useId, call.now);
+    return true;
+  }
+  if (call.scenario.rules.codes.at("nothingToStop").empty()) return false;
+  throw guessed(call, "nothingToStop", std::string("参数异常: nothing runs ") + wireName(direction) + " on this line");
 }
 
 json bandStatusQuery(Call& call) {
-  const Line& line = lineOfBand(call);
+  const Line line = lineOfBand(call);
   json module = json::object();
-  if (const SpeedUp* up = running(call, line.bandId, Direction::Up)) module["UploadTarget"] = up->bandwidthMbps;
-  if (const SpeedUp* down = running(call, line.bandId, Direction::Down)) module["DownloadTarget"] = down->bandwidthMbps;
+  if (const auto up = call.store.running(line.bandId, Direction::Up)) module["UploadTarget"] = up->bandwidthMbps;
+  if (const auto down = call.store.running(line.bandId, Direction::Down))
+    module["DownloadTarget"] = down->bandwidthMbps;
   return module;
 }
 
 json mobileStartSpeedUp(Call& call) {
-  call.parameters.text("Token");  // guessed: any token is good, since no public source says what one is
-  return call.store.startMobile(call.accessKeyId);
+  call.parameters.text("Token");  // any will do, since no public source says what one is
+  const Rules& rules = call.scenario.rules;
+  const std::int64_t mostUnits = std::chrono::hours(24 * 366) / rules.mobileDurationUnit;
+  const std::optional<std::int64_t> units = call.parameters.count("Duration", std::max<std::int64_t>(1, mostUnits));
+  const std::chrono::seconds duration = units ? *units * rules.mobileDurationUnit : rules.mobileDefault;
+  const auto number = static_cast<std::uint64_t>(call.store.nextNumber("correlationIds"));
+  const std::string correlationId = call.ids.correlationId(number);
+  call.store.startMobile({correlationId, call.accessKeyId, call.now, call.now + duration, false});
+  return correlationId;
 }
 
-// The id of a mobile speed-up that this account started.
-const std::string& knownCorrelationId(const Call& call) {
+// A mobile speed-up that this account started.
+MobileSpeedUp knownMobile(const Call& call) {
   const std::string& correlationId = call.parameters.text("CorrelationId");
-  if (call.store.mobileRuns(call.accessKeyId, correlationId)) return correlationId;
-  throw Refusal("isv.INVALID_PARAMETERS", "参数异常: no mobile speed-up has the CorrelationId " + correlationId);
+  if (const auto found = call.store.mobile(call.accessKeyId, correlationId)) return *found;
+  throw guessed(call, "unknownCorrelationId", "参数异常: no mobile speed-up has the CorrelationId " + correlationId);
 }
+
+bool runs(const MobileSpeedUp& speedUp, Time now) { return !speedUp.stopped && now < speedUp.endsAt; }
 
 json mobileStopSpeedUp(Call& call) {
-  const std::string& correlationId = knownCorrelationId(call);
-  const bool wasRunning = *call.store.mobileRuns(call.accessKeyId, correlationId);
-  call.store.stopMobile(call.accessKeyId, correlationId);
-  return wasRunning;
+  const MobileSpeedUp speedUp = knownMobile(call);
+  call.store.stopMobile(speedUp.correlationId);
+  return runs(speedUp, call.now);
 }
 
-json mobileStatusQuery(Call& call) { return *call.store.mobileRuns(call.accessKeyId, knownCorrelationId(call)); }
+json mobileStatusQuery(Call& call) { return runs(knownMobile(call), call.now); }
 
 constexpr std::array<std::pair<std::string_view, Action>, 8> kActions = {{
     {"BandPrecheck", bandPrecheck},
@@ -194,6 +225,12 @@ Action findAction(std::string_view name) {
   const auto found =
       std::find_if(kActions.begin(), kActions.end(), [name](const auto& action) { return action.first == name; });
   return found == kActions.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> actionNames() {
+  std::vector<std::string> names;
+  for (const auto& action : kActions) names.emplace_back(action.first);
+  return names;
 }
 
 }  // namespace sandbox

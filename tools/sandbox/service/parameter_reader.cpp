@@ -19,6 +19,12 @@ const std::string& ParameterReader::text(const std::string& name) const {
   return found->second;
 }
 
+std::string ParameterReader::ipAddress(const std::string& name) const {
+  const std::string& value = text(name);
+  if (!parseAddress(value)) throw invalid(name + " is neither an IPv4 nor an IPv6 address");
+  return value;
+}
+
 std::int64_t ParameterReader::id(const std::string& name) const {
   const std::string& digits = text(name);
   std::int64_t value = 0;
@@ -39,6 +45,14 @@ Direction ParameterReader::direction(const std::string& name) const {
   if (value == "UP") return Direction::Up;
   if (value == "DOWN") return Direction::Down;
   throw invalid(name + " is neither UP nor DOWN");
+}
+
+std::optional<std::int64_t> ParameterReader::count(const std::string& name, std::int64_t most) const {
+  const auto found = parameters_.find(name);
+  if (found == parameters_.end() || found->second.empty()) return std::nullopt;
+  const std::int64_t value = id(name);
+  if (value < 1 || value > most) throw invalid(name + " is not from 1 to " + std::to_string(most));
+  return value;
 }
 
 }  // namespace sandbox

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <functional>
-#include <mutex>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <string_view>
 
+#include "clock.hpp"
 #include "gateway/parameters.hpp"
+#include "ids.hpp"
 #include "store/store.hpp"
 
 namespace snsuapi {
@@ -19,24 +19,36 @@ struct Answer {
   nlohmann::json module;
 };
 
-/// The rules of the service (guide, 1.5, 2.1, 4.1, 6.1). Knows nothing of HTTP. Thread-safe: one call at a time.
+/// The rules of the service (guide, 1.5, 2.1, 4.1, 6.1). Knows nothing of HTTP. Every use is within a transaction of
+/// the store, which also keeps other threads out.
 class Service {
  public:
-  explicit Service(std::function<Time()> now) : now_(std::move(now)) {}
+  /// Throws ScenarioError when the scenario denies an action that there is not.
+  Service(const Scenario& scenario, const Ids& ids, const Clock& clock, Store& store);
 
-  static bool knowsAction(std::string_view action);
-  /// The secret of a key; empty when there is no such key.
-  std::string secretOf(const std::string& accessKeyId) const;
-
-  /// @param action one that knowsAction
-  Answer answer(const std::string& action, const std::string& accessKeyId, const Parameters& parameters);
+  /// @param action one that findAction knows
+  Answer answer(const std::string& action, const Account& account, const Parameters& parameters);
+  /// Does what has come due: ends speed-ups, settles months. answer() does so itself.
+  void bringUpToDate();
+  /// Opens the scenario's accounts that the store does not know.
+  void openAccounts();
   /// Back to the state of a new sandbox.
   void reset();
 
  private:
-  std::function<Time()> now_;
-  mutable std::mutex mutex_;
-  Store store_;  // guarded by mutex_
+  struct Second {
+    std::int64_t second;
+    int requests;
+  };
+
+  bool isThrottled(const Account& account);
+
+  const Scenario& scenario_;
+  const Ids& ids_;
+  const Clock& clock_;
+  Store& store_;
+  std::int64_t settledUntil_ = 0;          // the month before which all is settled
+  std::map<std::string, Second> seconds_;  // by access key id: the second in which it last called
 };
 
 }  // namespace sandbox

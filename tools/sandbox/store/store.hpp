@@ -1,102 +1,154 @@
 #pragma once
 
-#include <chrono>
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
+
+#include "scenario/scenario.hpp"
 
 namespace snsuapi {
 namespace sandbox {
 
-using Time = std::chrono::system_clock::time_point;
-
-enum class Direction { Up, Down };
-enum class PackKind { Hour, Day };
-
-struct Account {
+struct Balance {
   std::string accessKeyId;
-  std::string accessKeySecret;
-  std::int64_t balanceFen;  ///< prepaid and free, in hundredths of a yuan
-  std::int64_t frozenFen;   ///< held for this month's orders
+  Fen free;     ///< prepaid, and not yet held for anything
+  Fen frozen;   ///< held for orders that are not settled yet
+  Fen charged;  ///< settled, all in all
 };
 
-/// A home broadband line of China Telecom.
-struct Line {
+/// An order that was placed: a pack of speed-ups in one direction of a line.
+struct Order {
+  std::int64_t orderId;  ///< 0 before it is placed
+  std::string accessKeyId;
   std::int64_t bandId;
-  std::string ipAddress;
-  int port;
-  std::string province;
-  int uploadMbps;
-  int downloadMbps;
-};
-
-struct Offer {
   std::int64_t offerId;
   Direction direction;
   int bandwidthMbps;
   PackKind kind;
-  std::int64_t priceFen;
-};
-
-struct Precheck {
-  Time time;
-  std::vector<Offer> offers;
-};
-
-/// An order that was placed: a pack of speed-ups in one direction of a line.
-struct Pack {
-  std::int64_t orderId;
-  std::string accessKeyId;
-  std::int64_t bandId;
-  Offer offer;
   Time orderedAt;
   Time expiresAt;
+  Fen frozen;
+  std::optional<Fen> charged;  ///< none before it is settled
 };
 
+/// The orders of an account in one month that are priced together.
+struct Volume {
+  std::string accessKeyId;
+  std::int64_t month;  ///< such as 201807
+  Direction direction;
+  PackKind kind;
+  std::int64_t orders;
+  Fen frozen;
+};
+
+/// A call of BandStartSpeedUp, and what came of it.
 struct SpeedUp {
-  int bandwidthMbps;
+  std::int64_t useId;
+  std::string accessKeyId;
+  std::int64_t bandId;
+  Direction direction;
+  std::int64_t bandwidthMbps;
   Time startedAt;
+  Time endsAt;                  ///< at the latest
+  std::optional<Time> endedAt;  ///< none while it runs
+  std::string failure;          ///< why it was refused; empty when it was not
 };
 
-/// All that the service remembers. Not thread-safe: the service takes one call at a time.
+struct MobileSpeedUp {
+  std::string correlationId;
+  std::string accessKeyId;
+  Time startedAt;
+  Time endsAt;
+  bool stopped;
+};
+
+/// All that the service remembers, in SQLite. Every use is within a Transaction, which also keeps other threads out.
 class Store {
  public:
-  /// The state of a new sandbox: the account testid / testsecret, and one line on which everything works.
-  Store();
+  /// @param file of the database; empty: in memory. Throws SQLite::Exception, and std::runtime_error for a database of
+  /// another program or version.
+  explicit Store(const std::string& file);
 
-  const Account* account(const std::string& accessKeyId) const;
-  const Line* line(const std::string& ipAddress, int port) const;
-  const Line* line(std::int64_t bandId) const;
+  /// Holds the store for one thread; what is not committed is rolled back.
+  class Transaction {
+   public:
+    explicit Transaction(Store& store) : lock_(store.mutex_), transaction_(store.database_) {}
+    void commit() { transaction_.commit(); }
 
-  void keepPrecheck(const std::string& accessKeyId, std::int64_t bandId, Precheck precheck);
-  const Precheck* precheck(const std::string& accessKeyId, std::int64_t bandId) const;
+   private:
+    std::unique_lock<std::mutex> lock_;
+    SQLite::Transaction transaction_;
+  };
 
-  /// Freezes the price and keeps the pack, both or neither; returns the order's id, or none when the balance is too
-  /// low.
-  std::optional<std::int64_t> order(const Pack& pack);
-  /// The account's packs, for one line or for all.
-  std::vector<Pack> packs(const std::string& accessKeyId, std::int64_t bandId) const;
+  void clear();
 
-  const SpeedUp* running(std::int64_t bandId, Direction direction) const;
-  void start(std::int64_t bandId, Direction direction, SpeedUp speedUp);
-  void stop(std::int64_t bandId, Direction direction);
+  /// An account that is new gets its initial balance; one that is known keeps what it has.
+  void openAccount(const std::string& accessKeyId, Fen balance);
+  Balance balance(const std::string& accessKeyId);
+  std::vector<Balance> balances();
 
-  std::string startMobile(const std::string& accessKeyId);
-  /// Whether the mobile speed-up runs; none when this account never started one of this id.
-  std::optional<bool> mobileRuns(const std::string& accessKeyId, const std::string& correlationId) const;
-  void stopMobile(const std::string& accessKeyId, const std::string& correlationId);
+  /// False when it was used before.
+  bool useNonce(const std::string& accessKeyId, const std::string& nonce, Time now, std::chrono::seconds keepFor);
+
+  void keepPrecheck(const std::string& accessKeyId, std::int64_t bandId, Time now);
+  std::optional<Time> precheckedAt(const std::string& accessKeyId, std::int64_t bandId);
+
+  /// Freezes the price, counts the order in its month's volume and keeps it; returns its id, or none when the balance
+  /// is too low, and then changes nothing.
+  std::optional<std::int64_t> placeOrder(const Order& order);
+  /// How many orders of this kind the account has placed in the month.
+  std::int64_t orderedInMonth(const std::string& accessKeyId, std::int64_t month, Direction direction, PackKind kind);
+  bool orderedForLine(const std::string& accessKeyId, std::int64_t bandId, Direction direction, PackKind kind,
+                      Time from, Time until);
+  bool hasLivePack(const std::string& accessKeyId, std::int64_t bandId, Direction direction, std::int64_t bandwidthMbps,
+                   Time now);
+  /// The newest first.
+  std::vector<Order> orders(std::int64_t limit);
+
+  /// The volumes of months before this one that are not settled.
+  std::vector<Volume> unsettledBefore(std::int64_t month);
+  /// Charges every order of the volume this price and releases the rest.
+  void settle(const Volume& volume, Fen price);
+
+  std::optional<SpeedUp> running(std::int64_t bandId, Direction direction);
+  std::vector<SpeedUp> running();
+  /// Keeps a start, or a refused one when it has a failure.
+  void keepSpeedUp(const SpeedUp& speedUp);
+  void endSpeedUp(std::int64_t useId, Time at);
+  /// Ends what has run as long as it may.
+  void endDueSpeedUps(Time now);
+  /// Started in a span; the newest first. @param accessKeyId empty: of all accounts
+  std::vector<SpeedUp> speedUps(Time from, Time until, const std::string& accessKeyId);
+
+  void startMobile(const MobileSpeedUp& speedUp);
+  std::optional<MobileSpeedUp> mobile(const std::string& accessKeyId, const std::string& correlationId);
+  std::vector<MobileSpeedUp> runningMobile(Time now);
+  void stopMobile(const std::string& correlationId);
+
+  /// The latest moment at which something was recorded; none in an empty store.
+  std::optional<Time> latestEvent();
+  /// A number that is one higher each time, across restarts.
+  std::int64_t nextNumber(const std::string& name);
+  std::optional<std::int64_t> setting(const std::string& name);
+  void keepSetting(const std::string& name, std::int64_t value);
 
  private:
-  std::map<std::string, Account> accounts_;
-  std::vector<Line> lines_;
-  std::map<std::pair<std::string, std::int64_t>, Precheck> prechecks_;
-  std::vector<Pack> packs_;
-  std::map<std::pair<std::int64_t, Direction>, SpeedUp> running_;
-  std::map<std::pair<std::string, std::string>, bool> mobile_;
-  std::int64_t nextOrderId_ = 1;
+  friend class Transaction;
+  class Query;
+  template <class... Values>
+  Query query(const char* sql, const Values&... values);
+  void makeTables();
+
+  std::mutex mutex_;
+  SQLite::Database database_;                          // guarded by mutex_, as what follows
+  std::map<const char*, SQLite::Statement> prepared_;  // by the address of their text, each a literal
+  std::size_t nonces_ = 0;
+  std::size_t sweepAt_ = 1024;
 };
 
 }  // namespace sandbox

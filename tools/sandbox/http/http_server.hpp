@@ -1,0 +1,45 @@
+#pragma once
+
+#include <httplib.h>
+
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "http/connection.hpp"
+
+namespace snsuapi {
+namespace sandbox {
+
+/// httplib's server with connections of its own: it can be stopped while connections idle or hang (httplib would wait
+/// for its keep-alive timeout), a connection never waits for another one's thread, and a handler may misbehave on it.
+class HttpServer : public httplib::Server {
+ public:
+  /// @param tls null to serve plain http; must outlive this
+  explicit HttpServer(SSL_CTX* tls);
+
+  /// Asked before each request is read: whether to reset its connection instead.
+  void resetBefore(std::function<bool()> decide) { resetBefore_ = std::move(decide); }
+
+  /// The connection of the request that this thread handles.
+  static Connection& connection();
+
+  /// Ends listen_after_bind(), and every open connection.
+  void stopNow();
+
+ private:
+  class ThreadForEachTask;
+
+  bool process_and_close_socket(socket_t socket) override;
+  void serve(Connection& connection);
+
+  SSL_CTX* const tls_;
+  std::function<bool()> resetBefore_;
+  std::mutex mutex_;
+  std::set<socket_t> open_;  // guarded by mutex_
+  bool stopping_ = false;    // guarded by mutex_
+};
+
+}  // namespace sandbox
+}  // namespace snsuapi
