@@ -1,10 +1,12 @@
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <snsuapi/sandbox/server.hpp>
 #include <snsuapi/snsuapi.hpp>
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/raw_http.hpp"
 #include "support/requests.hpp"
 #include "support/test_profile.hpp"
 
@@ -13,7 +15,14 @@ namespace snsuapi_test {
 /// A sandbox whose time the test sets, and a client that lives in the same time.
 class SandboxClient {
  public:
-  SandboxClient() : server_(options()), client_(profile()) {}
+  explicit SandboxClient(snsuapi::sandbox::ServerOptions options = {})
+      : server_(withTime(std::move(options))), client_(profile()) {}
+
+  static snsuapi::sandbox::ServerOptions scenario(std::string json) {
+    snsuapi::sandbox::ServerOptions options;
+    options.scenario = std::move(json);
+    return options;
+  }
 
   const snsuapi::AcsClient& client() const { return client_; }
   std::string endpoint() const { return server_.endpoint(); }
@@ -28,7 +37,37 @@ class SandboxClient {
     return profile;
   }
 
+  /// A client of another account.
+  snsuapi::AcsClient clientOf(const std::string& accessKeyId, const std::string& secret,
+                              const std::string& token = {}) const {
+    snsuapi::ClientProfile other = profile();
+    other.credentials = std::make_shared<snsuapi::StaticCredentialsProvider>(accessKeyId, secret, token);
+    return snsuapi::AcsClient(other);
+  }
+
+  /// Lets time pass, for the client as for the sandbox.
   void advance(std::chrono::seconds by) { *time_ += by.count(); }
+
+  /// Asks one of the sandbox's own paths through HTTP.
+  nlohmann::json control(const std::string& method, const std::string& target, const nlohmann::json& body = {}) const {
+    const std::string text = body.is_null() ? "" : body.dump();
+    const RawAnswer answer =
+        rawExchange(server_.endpoint(), method + " " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                                            std::to_string(text.size()) + "\r\n\r\n" + text);
+    nlohmann::json parsed = nlohmann::json::parse(answer.body);
+    parsed["httpStatus"] = answer.status;
+    return parsed;
+  }
+  nlohmann::json arm(const nlohmann::json& fault) const { return control("POST", "/_sandbox/faults", fault); }
+  /// The money of an account: balance, frozen and charged, in yuan.
+  std::vector<std::string> books(const std::string& accessKeyId = kKeyId) const {
+    const nlohmann::json shown = control("GET", "/_sandbox/accounts");
+    for (const auto& account : shown.at("accounts")) {
+      if (account.at("accessKeyId") != accessKeyId) continue;
+      return {account.at("balanceYuan"), account.at("frozenYuan"), account.at("chargedYuan")};
+    }
+    return {};
+  }
 
   template <class Request>
   typename Request::Response get(const Request& request) const {
@@ -58,8 +97,7 @@ class SandboxClient {
   static std::chrono::system_clock::time_point at(std::int64_t seconds) {
     return std::chrono::system_clock::time_point(std::chrono::seconds(seconds));
   }
-  snsuapi::sandbox::ServerOptions options() const {
-    snsuapi::sandbox::ServerOptions options;
+  snsuapi::sandbox::ServerOptions withTime(snsuapi::sandbox::ServerOptions options) const {
     options.now = [time = time_] { return at(*time); };
     return options;
   }

@@ -63,9 +63,12 @@ void Service::bringUpToDate() {
   const std::int64_t month = chinaMonth(now);
   if (month == settledUntil_) return;
   // Guide, 2.1: at month's end all orders of a tier are charged the price of the tier that was reached.
-  for (const Volume& volume : store_.unsettledBefore(month)) {
+  const std::vector<Volume> volumes = store_.unsettledBefore(month);
+  for (const Volume& volume : volumes) {
     store_.settle(volume, scenario_.price(volume.direction, volume.kind, volume.orders));
   }
+  const Date today = chinaDate(now);
+  if (!volumes.empty()) store_.keepSettlement(startOfChinaDay({today.year, today.month, 1}));
   settledUntil_ = month;
 }
 

@@ -229,6 +229,8 @@ std::vector<Order> Store::orders(std::int64_t limit) {
   return found;
 }
 
+void Store::keepSettlement(Time at) { keepSetting("latestSettlement", toColumn(at)); }
+
 std::vector<Volume> Store::unsettledBefore(std::int64_t month) {
   std::vector<Volume> found;
   Query row = query(
@@ -346,7 +348,8 @@ std::optional<Time> Store::latestEvent() {
       "SELECT max(at) FROM (SELECT max(prechecked_at) AS at FROM prechecks UNION ALL SELECT max(ordered_at) FROM "
       "orders "
       "UNION ALL SELECT max(started_at) FROM speed_ups UNION ALL SELECT max(ended_at) FROM speed_ups "
-      "UNION ALL SELECT max(started_at) FROM mobile)");
+      "UNION ALL SELECT max(started_at) FROM mobile "
+      "UNION ALL SELECT value FROM settings WHERE name = 'latestSettlement')");
   if (!row.next() || row[0].isNull()) return std::nullopt;
   return timeOf(row[0]);
 }

@@ -114,6 +114,8 @@ class Store {
   std::vector<Volume> unsettledBefore(std::int64_t month);
   /// Charges every order of the volume this price and releases the rest.
   void settle(const Volume& volume, Fen price);
+  /// That all months until then are settled.
+  void keepSettlement(Time at);
 
   std::optional<SpeedUp> running(std::int64_t bandId, Direction direction);
   std::vector<SpeedUp> running();
