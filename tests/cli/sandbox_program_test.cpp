@@ -1,7 +1,10 @@
 #include <csignal>
+#include <fstream>
+#include <thread>
 
 #include "cli/cli.hpp"
 #include "support/raw_http.hpp"
+#include "support/temporary_directory.hpp"
 
 using namespace snsuapi_test;
 
@@ -52,4 +55,65 @@ TEST_CASE("Wrong usage of the sandbox is exit 2") {
   CHECK(run(SNSUAPI_SANDBOX_PROGRAM, {"--port", "65536"}).exitCode == 2);
   CHECK(run(SNSUAPI_SANDBOX_PROGRAM, {"--fly"}).exitCode == 2);
   CHECK(run(SNSUAPI_SANDBOX_PROGRAM, {"--help"}).exitCode == 0);
+}
+
+TEST_CASE("Every option of the sandbox is an environment variable, too") {
+  const Finished help = run(SNSUAPI_SANDBOX_PROGRAM, {"--help"});
+  for (const char* variable :
+       {"HOST", "PORT", "ALLOW_REMOTE", "TLS", "CERTIFICATE", "DB", "SCENARIO", "SEED", "JOURNAL"}) {
+    CHECK(contains(help.out, std::string("SNSUAPI_SANDBOX_") + variable));
+  }
+  Subprocess sandbox(
+      SNSUAPI_SANDBOX_PROGRAM, {},
+      {{"SNSUAPI_SANDBOX_TLS", "1"}, {"SNSUAPI_SANDBOX_HOST", "127.0.0.2"}, {"SNSUAPI_SANDBOX_SEED", "1"}});
+  CHECK(endpointOf(sandbox).rfind("https://127.0.0.2:", 0) == 0);
+  sandbox.waitForErrorText("certificate: ");
+}
+
+TEST_CASE("The sandbox prints the scenario that it has built in, and takes it back") {
+  const Finished printed = run(SNSUAPI_SANDBOX_PROGRAM, {"--print-scenario"});
+  CHECK(printed.exitCode == 0);
+  CHECK(jsonOf(printed.out).at("accounts").at(0).at("accessKeyId") == "testid");
+  const TemporaryDirectory directory;
+  const std::string file = directory.path("scenario.json");
+  std::ofstream(file) << printed.out;
+  Subprocess sandbox(SNSUAPI_SANDBOX_PROGRAM, {"--scenario", file});
+  CHECK(snsuapiAt(endpointOf(sandbox), Words{"precheck"} + kLineOptions).exitCode == 0);
+}
+
+TEST_CASE("A scenario or a database that can't be used is told with its name, and exit 1") {
+  const TemporaryDirectory directory;
+  const std::string wrong = directory.path("wrong.json");
+  std::ofstream(wrong) << R"({"accounts": [{"accessKeyID": "a"}]})";
+  const std::string empty = directory.path("empty.json");
+  std::ofstream(empty) << "";
+  const auto said = [](const Words& words) {
+    const Finished finished = run(SNSUAPI_SANDBOX_PROGRAM, words);
+    CHECK(finished.exitCode == 1);
+    CHECK(finished.out.empty());
+    return finished.err;
+  };
+  CHECK(contains(said({"--scenario", wrong}), wrong + ": accounts[0].accessKeyId: is missing"));
+  CHECK(contains(said({"--scenario", empty}), empty));
+  CHECK(contains(said({"--scenario", "/nowhere.json"}), "/nowhere.json"));
+  CHECK(contains(said({"--scenario", directory.path("")}), directory.path("")));
+  CHECK(contains(said({"--db", directory.path("")}), directory.path("")));
+}
+
+TEST_CASE("The sandbox ends on a signal even while requests hang") {
+  Subprocess sandbox(SNSUAPI_SANDBOX_PROGRAM, {});
+  const std::string endpoint = endpointOf(sandbox);
+  const std::string fault = R"({"fault": "hang"})";
+  CHECK(rawExchange(endpoint, "POST /_sandbox/faults HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                                  std::to_string(fault.size()) + "\r\n\r\n" + fault)
+            .status == 201);
+  Subprocess hanging(SNSUAPI_CLI_PROGRAM, Words{"precheck"} + kLineOptions, withKey({{"SNSUAPI_ENDPOINT", endpoint}}));
+  const auto arrived = [&endpoint] {
+    const RawAnswer answer = rawExchange(endpoint, "GET /_sandbox/requests HTTP/1.1\r\nHost: x\r\n\r\n");
+    return jsonOf(answer.body).at("requests").size() == 1;
+  };
+  while (!arrived()) std::this_thread::yield();
+  sandbox.sendSignal(SIGTERM);
+  CHECK(sandbox.wait().exitCode == 0);
+  CHECK(hanging.wait().exitCode == 5);
 }

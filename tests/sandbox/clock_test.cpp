@@ -32,12 +32,12 @@ TEST_CASE("The service's time is set, but not back behind what has happened") {
   CHECK(set("2018-07-31T15:00:00Z").at("now") == "2018-07-31T15:00:00Z");
   sandbox.order(Direction::Up, 20, true);
   const json refused = set("2018-07-31T14:59:59Z");
-  CHECK(refused.at("httpStatus") == 409);
+  CHECK(refused.at("_status") == 409);
   CHECK(contains(refused.at("error"), "2018-07-31T15:00:00Z"));
   CHECK(set("2018-07-31T16:00:00Z").at("chinaTime") == "2018-08-01 00:00:00");
   CHECK(sandbox.books() == std::vector<std::string>{"99967.00", "0.00", "33.00"});
   // A month that is settled is over.
-  CHECK(set("2018-07-31T15:59:59Z").at("httpStatus") == 409);
+  CHECK(set("2018-07-31T15:59:59Z").at("_status") == 409);
   CHECK(sandbox.control("GET", "/_sandbox/clock").at("now") == "2018-07-31T16:00:00Z");
   sandbox.control("POST", "/_sandbox/reset");
   CHECK(sandbox.control("GET", "/_sandbox/clock").at("now") == "2018-07-09T08:00:00Z");
@@ -61,7 +61,7 @@ TEST_CASE("A time that can't be set is told") {
   for (const json& body : bodies) {
     CAPTURE(body.dump());
     const json refused = sandbox.control("POST", "/_sandbox/clock", body);
-    CHECK(refused.at("httpStatus") == 400);
+    CHECK(refused.at("_status") == 400);
     CHECK_FALSE(refused.at("error").get<std::string>().empty());
   }
   CHECK(sandbox.control("GET", "/_sandbox/clock").at("now") == "2018-07-09T08:00:00Z");

@@ -55,7 +55,7 @@ class SandboxClient {
         rawExchange(server_.endpoint(), method + " " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: " +
                                             std::to_string(text.size()) + "\r\n\r\n" + text);
     nlohmann::json parsed = nlohmann::json::parse(answer.body);
-    parsed["httpStatus"] = answer.status;
+    parsed["_status"] = answer.status;
     return parsed;
   }
   nlohmann::json arm(const nlohmann::json& fault) const { return control("POST", "/_sandbox/faults", fault); }

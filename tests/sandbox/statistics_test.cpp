@@ -74,7 +74,7 @@ TEST_CASE("A span of days may be chosen, of at most 31, and an account") {
                             "from=2018-07-01&to=2018-08-01", "from=2018-02-30&to=2018-03-01"}) {
     CAPTURE(query);
     const auto refused = sandbox.control("GET", std::string("/_sandbox/statistics?") + query);
-    CHECK(refused.at("httpStatus") == 400);
+    CHECK(refused.at("_status") == 400);
     CHECK(contains(refused.at("error"), "from"));
   }
 }

@@ -53,13 +53,17 @@ bool isLoopback(const std::string& host) {
          (inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24) == kLoopbackNet);
 }
 
-std::string readFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) throw std::runtime_error("can't read the scenario " + path);
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    throw std::runtime_error("the scenario " + path + " is empty; --print-scenario shows what one is");
+std::string readScenario(const std::string& path) {
+  std::string text;
+  try {
+    std::ifstream file;
+    file.exceptions(std::ios::failbit | std::ios::badbit);
+    file.open(path, std::ios::binary);
+    text.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  } catch (const std::ios::failure&) {
+    throw std::runtime_error("can't read the scenario " + path);
   }
+  if (text.empty()) throw std::runtime_error("the scenario " + path + " is empty; --print-scenario shows what one is");
   return text;
 }
 
@@ -106,11 +110,14 @@ int main(int argc, char** argv) {
 
   const sigset_t signals = blockStopSignals();
   try {
-    if (!arguments.scenarioFile.empty()) arguments.server.scenario = readFile(arguments.scenarioFile);
+    if (!arguments.scenarioFile.empty()) arguments.server.scenario = readScenario(arguments.scenarioFile);
     snsuapi::sandbox::Server server(arguments.server);
     announce(server, arguments);
     int signal = 0;
     sigwait(&signals, &signal);
+  } catch (const snsuapi::sandbox::ScenarioError& error) {
+    std::cerr << "snsuapi-sandbox: " << arguments.scenarioFile << ": " << error.what() << '\n';
+    return kFailed;
   } catch (const std::exception& error) {
     std::cerr << "snsuapi-sandbox: " << error.what() << '\n';
     return kFailed;

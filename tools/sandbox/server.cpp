@@ -140,7 +140,10 @@ class Server::Impl {
 
   void route() {
     http_.set_payload_max_length(kMostBodyBytes);
-    http_.resetBefore([this] { return faults_.takeResetBefore(); });
+    http_.resetBefore([this](std::string_view request) {
+      const std::string_view line = request.substr(0, request.find('\r'));
+      return line.find(" /_sandbox") == std::string_view::npos && faults_.takeResetBefore();
+    });
     const auto withoutBody = [this](const httplib::Request& request, httplib::Response& response) {
       answer(request, "", response);
     };
@@ -199,7 +202,8 @@ class Server::Impl {
     const std::optional<Fault> fault = faults_.take(action == parameters.end() ? std::string() : action->second);
     const bool clockIsWrong = fault && fault->kind == FaultKind::ExpiredClock;
     const bool served = !fault || fault->carriedOut || clockIsWrong;
-    const Reply reply = served ? gateway_.serve(request.method, parameters, problem, clockIsWrong) : replyOf(*fault);
+    Reply reply = served ? gateway_.serve(request.method, parameters, problem, clockIsWrong) : replyOf(*fault);
+    if (fault && fault->kind == FaultKind::Code) reply = replyOf(*fault);
     response.status = reply.httpStatus;
     response.set_content(bodyOf(reply, requestId, request.get_header_value("Host")), kJson);
     if (fault) shape(*fault, response);

@@ -59,15 +59,17 @@ ssize_t Connection::transmit(const char* data, std::size_t size) {
   return count;
 }
 
-bool Connection::awaitRequest() {
-  if (begin_ < end_) return true;
-  char first = 0;
-  if (ssl_ != nullptr) return SSL_peek(ssl_.get(), &first, 1) == 1;
+std::string_view Connection::peek() {
+  if (begin_ < end_) return std::string_view(buffer_.data() + begin_, end_ - begin_);
   ssize_t count = 0;
-  do {
-    count = recv(socket_, &first, 1, MSG_PEEK);
-  } while (count < 0 && errno == EINTR);
-  return count == 1;
+  if (ssl_ != nullptr) {
+    count = SSL_peek(ssl_.get(), buffer_.data(), static_cast<int>(buffer_.size()));
+  } else {
+    do {
+      count = recv(socket_, buffer_.data(), buffer_.size(), MSG_PEEK);
+    } while (count < 0 && errno == EINTR);
+  }
+  return std::string_view(buffer_.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
 }
 
 ssize_t Connection::read(char* data, std::size_t size) {

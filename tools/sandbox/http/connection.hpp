@@ -30,8 +30,8 @@ class Connection final : public httplib::Stream {
 
   /// Shakes hands; false when that fails.
   bool open();
-  /// Waits until a request begins, without reading it; false when the peer is done.
-  bool awaitRequest();
+  /// Waits until a request begins, and shows its first bytes without reading them; empty when the peer is done.
+  std::string_view peek();
 
   /// Sends all of it; false when the peer is gone.
   bool send(std::string_view bytes);

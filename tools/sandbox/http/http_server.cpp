@@ -101,8 +101,10 @@ bool HttpServer::process_and_close_socket(socket_t socket) {
 
 void HttpServer::serve(Connection& connection) {
   bool closed = false;
-  while (!closed && !connection.hasEnded() && connection.awaitRequest()) {
-    if (resetBefore_ && resetBefore_()) return connection.reset();
+  while (!closed && !connection.hasEnded()) {
+    const std::string_view request = connection.peek();
+    if (request.empty()) return;
+    if (resetBefore_ && resetBefore_(request)) return connection.reset();
     if (!process_request(connection, false, closed, nullptr)) return;
   }
 }

@@ -19,8 +19,8 @@ class HttpServer : public httplib::Server {
   /// @param tls null to serve plain http; must outlive this
   explicit HttpServer(SSL_CTX* tls);
 
-  /// Asked before each request is read: whether to reset its connection instead.
-  void resetBefore(std::function<bool()> decide) { resetBefore_ = std::move(decide); }
+  /// Asked before each request is read, with its first bytes: whether to reset its connection instead.
+  void resetBefore(std::function<bool(std::string_view)> decide) { resetBefore_ = std::move(decide); }
 
   /// The connection of the request that this thread handles.
   static Connection& connection();
@@ -35,7 +35,7 @@ class HttpServer : public httplib::Server {
   void serve(Connection& connection);
 
   SSL_CTX* const tls_;
-  std::function<bool()> resetBefore_;
+  std::function<bool(std::string_view)> resetBefore_;
   std::mutex mutex_;
   std::set<socket_t> open_;  // guarded by mutex_
   bool stopping_ = false;    // guarded by mutex_

@@ -4,7 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <stdexcept>
+#include <snsuapi/sandbox/server.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -112,12 +112,6 @@ struct Scenario {
   std::vector<Offer> offersFor(const Line& line) const;
   /// The price of one pack when so many of its tier have been ordered in a month.
   Fen price(Direction direction, PackKind kind, std::int64_t quantity) const;
-};
-
-/// Says where in the text, what is wrong, and what is wanted.
-class ScenarioError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
 };
 
 /// Reads a scenario (JSON). A member that is absent at the top is that of the built-in one; one that is unknown is an

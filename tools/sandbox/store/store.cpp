@@ -13,6 +13,7 @@ namespace {
 // Marks a database as a sandbox's ("SNSU"), and the version of its tables.
 constexpr int kApplicationId = 0x534e5355;
 constexpr int kTablesVersion = 1;
+constexpr int kSqliteBusy = 5;  // SQLITE_BUSY
 
 // Money in fen, times in milliseconds since 1970, directions and packs by name.
 constexpr const char* kTables = R"sql(
@@ -97,7 +98,7 @@ Store::Query Store::query(const char* sql, const Values&... values) {
   return Query(statement);
 }
 
-Store::Store(const std::string& file)
+Store::Store(const std::string& file) try
     : database_(file.empty() ? ":memory:" : file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
   // One process owns the file: a second sandbox on it is told so. What is committed outlives this process, whatever
   // ends it; a power failure may cost the last moments, which is worth a call without fsync.
@@ -105,14 +106,18 @@ Store::Store(const std::string& file)
   SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::EXCLUSIVE);
   const int application = database_.execAndGet("PRAGMA application_id").getInt();
   const int version = database_.execAndGet("PRAGMA user_version").getInt();
-  const int tables = database_.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
-  if (tables == 0) {
+  const bool isNew = database_.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+  if (isNew) {
     makeTables();
   } else if (application != kApplicationId || version != kTablesVersion) {
-    throw std::runtime_error(file + " is not a database of this version of the sandbox; give another file");
+    throw std::runtime_error("the database " + file + " is not of this version of the sandbox; give another file");
   }
   nonces_ = static_cast<std::size_t>(database_.execAndGet("SELECT count(*) FROM nonces").getInt64());
   transaction.commit();
+} catch (const SQLite::Exception& error) {
+  const bool isBusy = error.getErrorCode() == kSqliteBusy;
+  throw std::runtime_error("can't use the database " + file + ": " +
+                           (isBusy ? "it is in use, by another sandbox perhaps" : error.what()));
 }
 
 void Store::makeTables() {

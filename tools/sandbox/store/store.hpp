@@ -70,8 +70,8 @@ struct MobileSpeedUp {
 /// All that the service remembers, in SQLite. Every use is within a Transaction, which also keeps other threads out.
 class Store {
  public:
-  /// @param file of the database; empty: in memory. Throws SQLite::Exception, and std::runtime_error for a database of
-  /// another program or version.
+  /// @param file of the database; empty: in memory. Throws std::runtime_error for one that can't be used, is in use, or
+  /// is of another program or version.
   explicit Store(const std::string& file);
 
   /// Holds the store for one thread; what is not committed is rolled back.

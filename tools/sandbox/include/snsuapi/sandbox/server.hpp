@@ -5,10 +5,17 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace snsuapi {
 namespace sandbox {
+
+/// What is wrong with a scenario: where in it, and what is wanted there.
+class ScenarioError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// How a sandbox is set up.
 struct ServerOptions {
@@ -41,8 +48,8 @@ struct ServerOptions {
 ///     server.control("POST", "/_sandbox/faults", R"({"fault": "close", "times": 1})");
 class Server {
  public:
-  /// Serves when it returns; throws std::runtime_error that says why when it can't listen, when the scenario is not
-  /// understood, or when the database can't be used.
+  /// Serves when it returns. Throws ScenarioError, and std::runtime_error that says why when it can't listen, or use
+  /// the database.
   explicit Server(ServerOptions options = {});
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
