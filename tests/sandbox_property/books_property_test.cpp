@@ -61,15 +61,12 @@ rc::Gen<Step> anyStep() {
                                                                      {2, rc::gen::inRange(300, 3600)},
                                                                      {1, rc::gen::just(int{kPrecheckValid})},
                                                                      {1, rc::gen::just(int{kLongestUse})}})),
-      rc::gen::set(&Step::what, rc::gen::weightedElement<What>({{3, What::Precheck},
-                                                                {6, What::Order},
-                                                                {5, What::Start},
-                                                                {2, What::Stop},
-                                                                {1, What::Status}})),
+      rc::gen::set(&Step::what,
+                   rc::gen::weightedElement<What>(
+                       {{3, What::Precheck}, {6, What::Order}, {5, What::Start}, {2, What::Stop}, {1, What::Status}})),
       rc::gen::set(&Step::account, rc::gen::weightedElement<int>({{3, 0}, {1, 1}})),
-      rc::gen::set(&Step::line, rc::gen::weightedElement<int>({{3, 0}, {1, 1}, {1, 2}})),
-      rc::gen::set(&Step::up), rc::gen::set(&Step::fast),
-      rc::gen::set(&Step::monthly, rc::gen::weightedElement<bool>({{1, true}, {3, false}})));
+      rc::gen::set(&Step::line, rc::gen::weightedElement<int>({{3, 0}, {1, 1}, {1, 2}})), rc::gen::set(&Step::up),
+      rc::gen::set(&Step::fast), rc::gen::set(&Step::monthly, rc::gen::weightedElement<bool>({{1, true}, {3, false}})));
 }
 
 /// What the guide's rules come to, in the plainest form.
