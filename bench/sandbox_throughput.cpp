@@ -39,10 +39,11 @@ int main(int argc, char** argv) {
   std::atomic<int> failed{0};
   const auto begin = std::chrono::steady_clock::now();
   std::vector<std::thread> threads;
-  for (int i = 0; i < connections; ++i) threads.emplace_back(call, std::cref(endpoint), std::ref(left), std::ref(failed));
+  for (int i = 0; i < connections; ++i)
+    threads.emplace_back(call, std::cref(endpoint), std::ref(left), std::ref(failed));
   for (std::thread& thread : threads) thread.join();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  std::printf("%d prechecks over %d connections in %.2f s: %.0f a second, %d failed\n", calls, connections, took.count(),
-              calls / took.count(), failed.load());
+  std::printf("%d prechecks over %d connections in %.2f s: %.0f a second, %d failed\n", calls, connections,
+              took.count(), calls / took.count(), failed.load());
   return failed == 0 ? 0 : 1;
 }

@@ -10,6 +10,16 @@ install(TARGETS snsuapi snsuapi_testing
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/snsuapi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT snsuapiTargets NAMESPACE snsuapi:: DESTINATION ${snsuapi_package_dir})
 
+# The sandbox for others' tests: a component of its own, since it needs what the library does not.
+if(SNSUAPI_BUILD_TOOLS)
+  install(TARGETS snsuapi_sandbox snsuapi_tools_time
+    EXPORT snsuapiSandboxTargets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/tools/sandbox/include/snsuapi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(EXPORT snsuapiSandboxTargets NAMESPACE snsuapi:: DESTINATION ${snsuapi_package_dir})
+endif()
+
 # A static library hands its own dependencies on to whoever links it.
 get_target_property(snsuapi_type snsuapi TYPE)
 if(snsuapi_type STREQUAL "STATIC_LIBRARY")

@@ -31,7 +31,7 @@ shared=OFF
 [ "$kind" != shared ] || shared=ON
 # Configured for one place, installed to another: the tree must not mind.
 cmake -S "$source" -B "$work/build" -G "$generator" -DBUILD_SHARED_LIBS=$shared -DSNSUAPI_BUILD_TOOLS=$shared \
-  -DSNSUAPI_BUILD_TESTS=OFF -DSNSUAPI_BUILD_EXAMPLES=OFF -DCMAKE_INSTALL_PREFIX="$work/elsewhere" -DCMAKE_INSTALL_LIBDIR=lib
+  -DSNSUAPI_BUILD_TESTS=OFF -DSNSUAPI_BUILD_EXAMPLES=OFF -DSNSUAPI_BUILD_BENCH=OFF -DCMAKE_INSTALL_PREFIX="$work/elsewhere" -DCMAKE_INSTALL_LIBDIR=lib
 cmake --build "$work/build"
 cmake --install "$work/build" --prefix "$work/prefix" >"$work/install.log"
 mv "$work/prefix" "$work/moved"
@@ -49,6 +49,9 @@ if [ "$shared" = ON ]; then
   "$prefix/bin/snsuapi-sandbox" --help >/dev/null
 fi
 
+if [ "$shared" = ON ]; then
+  consumer sandbox -DCONSUMER_FINDS=sandbox "-DCMAKE_PREFIX_PATH=$prefix"
+fi
 consumer package -DCONSUMER_FINDS=package "-DCMAKE_PREFIX_PATH=$prefix"
 PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib \
   consumer pkg-config -DCONSUMER_FINDS=pkg-config

@@ -47,6 +47,12 @@ TEST_CASE("The first program of the README, in both languages, prechecks a line 
   }
 }
 
+TEST_CASE("The program of the sandbox's manual prints what the manual says") {
+  const Finished finished = run(SNSUAPI_MANUAL_PROGRAM, {});
+  CHECK(finished.exitCode == 0);
+  CHECK(finished.out.rfind("isv.BAND_CHECK_EXPIRE\n1\n{\"orders\":[{", 0) == 0);
+}
+
 TEST_CASE("Every link to a file in the documentation leads to one") {
   const std::vector<fs::path> all = documents();
   REQUIRE(all.size() >= 10);

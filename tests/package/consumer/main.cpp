@@ -5,6 +5,9 @@
 #if defined(CONSUMER_HAS_MOCK)
 #include <snsuapi/testing/mock_transport.hpp>
 #endif
+#if defined(CONSUMER_HAS_SANDBOX)
+#include <snsuapi/sandbox/server.hpp>
+#endif
 
 // Fails unless the library that it was linked to is this version's, signs as it should, and throws by type.
 int main() {
@@ -28,6 +31,11 @@ int main() {
     passed = false;
   } catch (const snsuapi::BandCheckExpireException&) {
   }
+#endif
+#if defined(CONSUMER_HAS_SANDBOX)
+  const snsuapi::sandbox::Server server;
+  profile.endpoint = server.endpoint();
+  passed = passed && snsuapi::AcsClient(profile).getAcsResponse(request).getResultModule().getBandId() == 1000001;
 #endif
   std::puts(passed ? "consumer: passed" : "consumer: FAILED");
   return passed ? 0 : 1;
