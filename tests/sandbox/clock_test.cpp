@@ -43,6 +43,18 @@ TEST_CASE("The service's time is set, but not back behind what has happened") {
   CHECK(sandbox.control("GET", "/_sandbox/clock").at("now") == "2018-07-09T08:00:00Z");
 }
 
+TEST_CASE("When the machine's clock is set back, the service's time stands until it has caught up") {
+  SandboxClient sandbox;
+  sandbox.order(Direction::Up, 20, true);
+  sandbox.advance(hours(24 * 22 + 8));  // the first moment of August
+  CHECK(sandbox.books() == std::vector<std::string>{"99967.00", "0.00", "33.00"});
+  sandbox.advance(-seconds(10));
+  CHECK(sandbox.control("GET", "/_sandbox/clock").at("chinaTime") == "2018-08-01 00:00:00");
+  sandbox.order(Direction::Up, 20, true);  // not in July, which is settled
+  sandbox.control("POST", "/_sandbox/clock", {{"set", "2018-08-31T16:00:00Z"}});
+  CHECK(sandbox.books() == std::vector<std::string>{"99934.00", "0.00", "66.00"});
+}
+
 TEST_CASE("A time that can't be set is told") {
   SandboxClient sandbox;
   const json bodies[] = {json::object(),

@@ -57,6 +57,15 @@ TEST_CASE("A month that ended while the sandbox was away is settled when it is b
   CHECK(sandbox.books() == std::vector<std::string>{"99967.00", "0.00", "33.00"});
 }
 
+TEST_CASE("A database's time goes on from where it was, under another clock, too") {
+  const TemporaryDirectory directory;
+  sandbox::ServerOptions options = withDatabase(directory.path("sandbox.db"));
+  SandboxClient(options).order(Direction::Up, 20, true);
+  options.seed = 1;  // its time would stand at 2018-07-09T00:00:00Z
+  const SandboxClient sandbox(options);
+  CHECK(sandbox.control("GET", "/_sandbox/clock").at("now") == "2018-07-09T08:00:00Z");
+}
+
 TEST_CASE("An account that a later scenario brings is opened; one that is known keeps its money") {
   const TemporaryDirectory directory;
   sandbox::ServerOptions options = withDatabase(directory.path("sandbox.db"));

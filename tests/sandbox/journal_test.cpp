@@ -42,6 +42,12 @@ TEST_CASE("The journal keeps no secret, whatever the verdict") {
   CHECK(sandbox.clientOf("testid", "testsecret", token).execute(mobileStartRequest().setToken("hunter2")));
   // The refusal repeats the string to sign, and with it the token.
   CHECK_FALSE(sandbox.clientOf("testid", "wrong", token).execute(precheckRequest()));
+  // What nobody should send, but somebody will.
+  CommonRequest careless;
+  careless.setAction("BandPrecheck").putParameter("AccessKeySecret", "testsecret").putParameter("PASSWORD", "hunter2");
+  CHECK_FALSE(sandbox.client().execute(careless));
+  CHECK_FALSE(contains(requests(sandbox).at("requests")[2].dump(), "testsecret"));
+  CHECK_FALSE(contains(requests(sandbox).at("requests")[2].dump(), "hunter2"));
   // And a service that repeats what it was sent.
   CHECK_FALSE(sandbox.clientOf("testid", "testsecret").execute(mobileStatusRequest().setCorrelationId(token)));
   const std::string all = requests(sandbox).dump();

@@ -1,9 +1,16 @@
 #include "clock.hpp"
 
+#include <algorithm>
+
 namespace snsuapi {
 namespace sandbox {
 
-Time Clock::now() const { return unshifted() + shift(); }
+Time Clock::now() const {
+  const Time unshifted = this->unshifted();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  latest_ = std::max(latest_, unshifted + shift_);
+  return latest_;
+}
 
 void Clock::set(Time time) { setShift(std::chrono::round<std::chrono::milliseconds>(time - unshifted())); }
 
@@ -15,6 +22,7 @@ std::chrono::milliseconds Clock::shift() const {
 void Clock::setShift(std::chrono::milliseconds shift) {
   const std::lock_guard<std::mutex> lock(mutex_);
   shift_ = shift;
+  latest_ = (Time::min)();
 }
 
 }  // namespace sandbox

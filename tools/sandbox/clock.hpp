@@ -20,6 +20,7 @@ class Clock {
   Clock(std::function<Time()> wall, std::optional<Time> standing) : wall_(std::move(wall)), standing_(standing) {}
 
   Time wall() const { return wall_(); }
+  /// The service's; it stands rather than go back when the wall's does, as after a correction of the machine's clock.
   Time now() const;
   bool runs() const { return !standing_.has_value(); }
   void set(Time time);
@@ -33,7 +34,8 @@ class Clock {
   const std::function<Time()> wall_;
   const std::optional<Time> standing_;
   mutable std::mutex mutex_;
-  std::chrono::milliseconds shift_{0};  // guarded by mutex_
+  std::chrono::milliseconds shift_{0};   // guarded by mutex_
+  mutable Time latest_ = (Time::min)();  // guarded by mutex_
 };
 
 }  // namespace sandbox

@@ -133,6 +133,9 @@ class Server::Impl {
   void restore() {
     Store::Transaction transaction(store_);
     clock_.setShift(std::chrono::milliseconds(store_.setting("clockShiftMilliseconds").value_or(0)));
+    // Opened with another clock, or on a machine whose clock was set back, its time goes on from where it was.
+    const std::optional<Time> latest = store_.latestEvent();
+    if (latest && clock_.now() < *latest) clock_.set(*latest);
     service_.openAccounts();
     service_.bringUpToDate();
     transaction.commit();

@@ -11,8 +11,17 @@ namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{32} << 20;
 constexpr const char* kMask = "***";
-// Token: that of a mobile speed-up.
-constexpr const char* kSecrets[] = {"Signature", "SecurityToken", "Token"};
+
+// By their names: Signature, SecurityToken, the Token of a mobile speed-up, and what nobody should have sent.
+bool isSecret(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (name == "signature") return true;
+  for (const char* part : {"token", "secret", "password"}) {
+    if (name.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
 
 std::size_t sizeOf(const JournalEntry& entry) {
   std::size_t size = sizeof entry + entry.answer.size() + entry.requestId.size() + entry.verdict.size();
@@ -29,19 +38,17 @@ void replaceAll(std::string& text, const std::string& what, const std::string& w
 }  // namespace
 
 Parameters masked(Parameters parameters) {
-  for (const char* name : kSecrets) {
-    const auto found = parameters.find(name);
-    if (found != parameters.end() && !found->second.empty()) found->second = kMask;
+  for (auto& [name, value] : parameters) {
+    if (isSecret(name) && !value.empty()) value = kMask;
   }
   return parameters;
 }
 
 std::string maskedAnswer(std::string answer, const Parameters& parameters) {
-  for (const char* name : kSecrets) {
-    const auto found = parameters.find(name);
-    if (found == parameters.end() || found->second.empty()) continue;
-    const std::string once = percentEncode(found->second);
-    for (const std::string& form : {percentEncode(once), once, found->second}) replaceAll(answer, form, kMask);
+  for (const auto& [name, value] : parameters) {
+    if (!isSecret(name) || value.empty()) continue;
+    const std::string once = percentEncode(value);
+    for (const std::string& form : {percentEncode(once), once, value}) replaceAll(answer, form, kMask);
   }
   return answer;
 }
