@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "clock.hpp"
-#include "gateway/parameters.hpp"
+#include "parameters.hpp"
 #include "scenario/scenario.hpp"
 #include "service/service.hpp"
 #include "store/store.hpp"

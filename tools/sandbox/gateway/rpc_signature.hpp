@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "gateway/parameters.hpp"
+#include "parameters.hpp"
 
 namespace snsuapi {
 namespace sandbox {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/parameters.hpp"
+#include "parameters.hpp"
 #include "scenario/scenario.hpp"
 
 namespace snsuapi {

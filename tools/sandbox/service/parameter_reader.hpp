@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "gateway/parameters.hpp"
+#include "parameters.hpp"
 #include "scenario/scenario.hpp"
 
 namespace snsuapi {

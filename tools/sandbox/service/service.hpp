@@ -5,8 +5,8 @@
 #include <string>
 
 #include "clock.hpp"
-#include "gateway/parameters.hpp"
 #include "ids.hpp"
+#include "parameters.hpp"
 #include "store/store.hpp"
 
 namespace snsuapi {

@@ -1,4 +1,4 @@
-#include "gateway/parameters.hpp"
+#include "parameters.hpp"
 
 #include <algorithm>
 
