@@ -68,6 +68,8 @@ TEST_CASE("Every option of the sandbox is an environment variable, too") {
       {{"SNSUAPI_SANDBOX_TLS", "1"}, {"SNSUAPI_SANDBOX_HOST", "127.0.0.2"}, {"SNSUAPI_SANDBOX_SEED", "1"}});
   CHECK(endpointOf(sandbox).rfind("https://127.0.0.2:", 0) == 0);
   sandbox.waitForErrorText("certificate: ");
+  sandbox.sendSignal(SIGTERM);  // and with it the certificate goes
+  CHECK(sandbox.wait().exitCode == 0);
 }
 
 TEST_CASE("The sandbox prints the scenario that it has built in, and takes it back") {
