@@ -1,268 +1,184 @@
-#include <algorithm>
-#include <chrono>
+#include <mutex>
 #include <optional>
 #include <snsuapi/acs_client.hpp>
-#include <snsuapi/version.hpp>
 
-#include "ascii.hpp"
-#include "auth/crypto.hpp"
-#include "auth/percent_encoding.hpp"
-#include "auth/rpc_signer.hpp"
-#include "endpoint.hpp"
-#include "endpoint_table.hpp"
-#include "environment.hpp"
-#include "json/response_parser.hpp"
-#include "parameter_list.hpp"
-#include "region_id.hpp"
-#include "retry.hpp"
-#include "user_agent.hpp"
+#include "async/blocking_exchanger.hpp"
+#include "async/loop_thread.hpp"
+#include "call_flow.hpp"
+#include "http/curl_exchanger.hpp"
+#include "pipeline.hpp"
 
 namespace snsuapi {
 
-namespace {
+using internal::CallFlow;
+using internal::Engine;
+using internal::LoopThread;
+using internal::Operation;
+using internal::Pipeline;
 
-using internal::Endpoint;
-using internal::ParameterList;
-using std::chrono::milliseconds;
-using SteadyClock = std::chrono::steady_clock;
-
-constexpr std::string_view kProduct = "Snsuapi";
-constexpr std::string_view kApiVersion = "2018-07-09";
-
-Error invalidParameter(const std::string& message) {
-  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", message + "; nothing was sent");
-}
-
-HttpHeaders commonHeaders(const std::string& userAgentSuffix) {
-  HttpHeaders headers;
-  headers.add("User-Agent", internal::userAgent(userAgentSuffix));
-  headers.add("Accept", "application/json");
-  headers.add("x-sdk-client", "cpp/" SNSUAPI_VERSION);
-  return headers;
-}
-
-/// The profile and what one call does differently, brought together.
-struct Settings {
-  Endpoint endpoint = Endpoint::builtIn();
-  std::string regionId;
-  HttpMethod method = HttpMethod::Post;
-  milliseconds connectTimeout{};
-  milliseconds readTimeout{};
-  milliseconds totalTimeout{};
-};
-
-milliseconds elapsedSince(SteadyClock::time_point start) {
-  return std::chrono::duration_cast<milliseconds>(SteadyClock::now() - start);
-}
-
-void mask(std::string& text, const std::string& secret) {
-  constexpr std::string_view kMask = "***";
-  constexpr std::size_t kShortest = 6;  // real ones are far longer; a test's "id" would be found in every other word
-  if (secret.size() < kShortest) return;
-  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMask.size())) {
-    text.replace(at, secret.size(), kMask);
-  }
-}
-
-/// No message may hold what the request was signed with, not even one that the server sends back.
-Error withoutSecrets(const Error& error, const Credentials& credentials, const std::string& signature) {
-  std::string encodedSignature;
-  internal::appendPercentEncoded(encodedSignature, signature);
-  std::string code = error.code();
-  std::string message = error.message();
-  std::string requestId = error.requestId();
-  for (const std::string* secret : {&credentials.accessKeySecret(), &credentials.securityToken(), &signature,
-                                    &std::as_const(encodedSignature), &credentials.accessKeyId()}) {
-    for (std::string* text : {&code, &message, &requestId}) mask(*text, *secret);
-  }
-  Error masked(error.kind(), std::move(code), std::move(message), error.delivery());
-  masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
-  return masked;
-}
-
-}  // namespace
-
-/// What a client is made of; immutable, so that any number of threads may use it.
+/// What a client is made of. Any number of threads may use it.
 class AcsClient::Core {
  public:
   Core(ClientProfile profile, std::shared_ptr<HttpTransport> transport)
-      : profile_(std::move(profile)),
-        transport_(std::move(transport)),
-        environment_(internal::withDefaults(profile_.environment)),
-        endpoints_(internal::EndpointTable::ofProcess()),
-        endpoint_(profile_.endpoint.empty() ? Endpoint::builtIn() : Endpoint::parse(profile_.endpoint)),
-        headers_(commonHeaders(profile_.userAgent)) {}
+      : pipeline_(std::move(profile)), transport_(std::move(transport)) {}
+  ~Core() { close(std::nullopt); }
 
-  Outcome<void> call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const;
-  Outcome<SignedRequest> sign(const AcsRequest& request, const CallOptions& options) const;
+  const Pipeline& pipeline() const noexcept { return pipeline_; }
+
+  /// Null, and says why, when there is none.
+  HttpTransport* transport(Outcome<void>& problem) const {
+    if (!transport_) {
+      problem = Error(ErrorKind::Configuration, "SDK.InvalidProfile", "the client was made with a null transport");
+    }
+    return transport_.get();
+  }
+
+  /// The engine of the asynchronous calls, made by the first of them; an error once the client is closed.
+  Outcome<std::shared_ptr<Engine>> engine();
+  /// The same without making it; null when there is none.
+  std::shared_ptr<Engine> existingEngine();
+  bool close(std::optional<std::chrono::milliseconds> timeout);
+  static Error closed() {
+    return Error(ErrorKind::Cancelled, "SDK.Cancelled", "the client is closed; nothing was sent");
+  }
 
  private:
-  Outcome<Settings> resolve(const CallOptions& options) const;
-  Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
-  Outcome<std::shared_ptr<const Credentials>> getCredentials() const;
-  Outcome<void> attempt(const AcsRequest& request, const Settings& settings, milliseconds timeLeft,
-                        AcsResponse& response) const;
-  Outcome<SignedRequest> sign(const AcsRequest& request, const Settings& settings,
-                              const Credentials& credentials) const;
+  std::shared_ptr<Engine> makeEngine(EventLoop& loop) const;
 
-  const ClientProfile profile_;
+  const Pipeline pipeline_;
   const std::shared_ptr<HttpTransport> transport_;
-  const Environment environment_;
-  const std::shared_ptr<internal::EndpointTable> endpoints_;
-  const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
-  const HttpHeaders headers_;         // what every request bears
-  const internal::RpcSigner signer_;
+  std::mutex mutex_;
+  bool isClosed_ = false;  // guarded by mutex_, as what follows
+  std::shared_ptr<Engine> engine_;
+  std::shared_ptr<LoopThread> thread_;  // none when the program's own loop drives the engine
 };
 
 // One attempt after the other, as long as a retry was asked for, is safe, and there is time.
-Outcome<void> AcsClient::Core::call(const AcsRequest& request, const CallOptions& options,
-                                    AcsResponse& response) const {
-  const Outcome<Settings> settings = resolve(options);
-  if (!settings) return settings.error();
-  milliseconds timeLeft = settings->totalTimeout;
-  for (int attempts = 0;; ++attempts) {
-    const SteadyClock::time_point start = SteadyClock::now();
-    Outcome<void> outcome = attempt(request, *settings, timeLeft, response);
-    if (outcome) return outcome;
-    timeLeft -= elapsedSince(start);
-    const std::optional<milliseconds> delay =
-        internal::retryDelay(options.retry, attempts, request, outcome.error(), timeLeft, internal::randomFraction());
-    if (!delay) return outcome;
-    const SteadyClock::time_point pause = SteadyClock::now();
-    environment_.wait(*delay);
-    timeLeft -= std::max(*delay, elapsedSince(pause));
-    if (timeLeft <= milliseconds(0)) return outcome;
+Outcome<void> AcsClient::call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const {
+  Outcome<void> problem;
+  HttpTransport* transport = core_->transport(problem);
+  if (transport == nullptr) return problem;
+  CallFlow flow(core_->pipeline(), request, options, response);
+  while (const HttpRequest* attempt = flow.nextAttempt()) {
+    const auto pause = flow.attempted(transport->send(*attempt));
+    if (!pause) break;
+    core_->pipeline().environment().wait(*pause);
+    flow.paused(*pause);
   }
+  return std::move(flow).outcome();
 }
 
-// The pipeline: request -> signed HTTP request -> transport -> HTTP answer -> response.
-Outcome<void> AcsClient::Core::attempt(const AcsRequest& request, const Settings& settings, milliseconds timeLeft,
-                                       AcsResponse& response) const {
-  const Outcome<std::shared_ptr<const Credentials>> credentials = getCredentials();
-  if (!credentials) return credentials.error();
-  Outcome<SignedRequest> signedRequest = sign(request, settings, **credentials);
-  if (!signedRequest) return signedRequest.error();
-  signedRequest->http.totalTimeout = timeLeft;
-
-  Outcome<HttpResponse> answer = transport_->send(signedRequest->http);
-  const Outcome<void> parsed =
-      answer ? internal::ResponseParser::parse(*std::move(answer), signedRequest->stringToSign, response)
-             : Outcome<void>(answer.error());
-  if (parsed) return parsed;
-  return withoutSecrets(parsed.error(), **credentials, signedRequest->signature);
-}
-
-Outcome<SignedRequest> AcsClient::Core::sign(const AcsRequest& request, const CallOptions& options) const {
-  const Outcome<Settings> settings = resolve(options);
-  if (!settings) return settings.error();
-  const Outcome<std::shared_ptr<const Credentials>> credentials = getCredentials();
-  if (!credentials) return credentials.error();
-  return sign(request, *settings, **credentials);
-}
-
-Outcome<SignedRequest> AcsClient::Core::sign(const AcsRequest& request, const Settings& settings,
-                                             const Credentials& credentials) const {
-  ParameterList parameters;
-  if (Outcome<void> collected = request.collect(parameters); !collected) return collected.error();
-  const std::string nonce = environment_.nonce();
-  if (nonce.empty()) return invalidParameter("SignatureNonce is empty: the source of nonces failed");
-  parameters.addIfAbsent("Action", request.getAction());
-  parameters.addIfAbsent("Version", kApiVersion);
-  parameters.addIfAbsent("Format", "JSON");
-  if (!settings.regionId.empty()) parameters.addIfAbsent("RegionId", settings.regionId);
-  parameters.addIfAbsent("AccessKeyId", credentials.accessKeyId());
-  parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
-  parameters.addIfAbsent("SignatureVersion", "1.0");
-  parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", internal::formatTimestamp(environment_.now()));
-  if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
-
-  SignedRequest result;
-  HttpRequest& http = result.http;
-  http.method = settings.method == HttpMethod::Post ? "POST" : "GET";
-  Outcome<internal::RpcSignature> made = signer_.sign(http.method, parameters, credentials.accessKeySecret());
-  if (!made) return made.error();
-
-  http.headers = headers_;
-  http.headers.add("x-acs-action", parameters.get("Action"));
-  http.headers.add("x-acs-version", parameters.get("Version"));
-
-  std::string form = std::move(made->canonicalQuery);
-  form += "&Signature=";
-  internal::appendPercentEncoded(form, made->signature);
-  http.url = settings.endpoint.origin() + "/";
-  if (settings.method == HttpMethod::Post) {
-    http.headers.add("Content-Type", "application/x-www-form-urlencoded");
-    http.body = std::move(form);
-  } else {
-    http.url.append("?").append(form);
+// The same steps, driven by events.
+Call AcsClient::start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const {
+  Outcome<void> problem;
+  if (core_->transport(problem) == nullptr) return call->finish(problem), Call();
+  Outcome<std::shared_ptr<Engine>> engine = core_->engine();
+  if (!engine) return call->finish(engine.error()), Call();
+  const auto operation = std::make_shared<Operation>(core_->pipeline(), std::move(call), options);
+  if (!(*engine)->start(operation)) {
+    operation->call->finish(Core::closed());
+    return Call();
   }
-  http.connectTimeout = settings.connectTimeout;
-  http.readTimeout = settings.readTimeout;
-  http.totalTimeout = settings.totalTimeout;
-  result.stringToSign = std::move(made->stringToSign);
-  result.signature = std::move(made->signature);
-  return result;
+  return Call(operation);
 }
 
-Outcome<Settings> AcsClient::Core::resolve(const CallOptions& options) const {
-  if (std::any_of(profile_.userAgent.begin(), profile_.userAgent.end(), internal::isControl)) {
-    return invalidParameter("the profile's userAgent holds a control character");
+Outcome<std::shared_ptr<Engine>> AcsClient::Core::engine() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (isClosed_) return closed();
+  if (engine_) return engine_;
+  const AsyncOptions& options = pipeline_.profile().async;
+  if (options.maxConnectionsPerHost == 0) {
+    return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter",
+                 "async.maxConnectionsPerHost must be 1 or more; nothing was sent");
   }
-  if (!transport_) {
-    return Error(ErrorKind::Configuration, "SDK.InvalidProfile", "the client was made with a null transport");
+  if (options.eventLoop) {
+    engine_ = makeEngine(*options.eventLoop);
+    return engine_;
   }
-  if (options.retry.maxRetries < 0) return invalidParameter("retry.maxRetries is below 0");
-
-  Settings settings;
-  settings.regionId = options.regionId.value_or(profile_.regionId);
-  if (!settings.regionId.empty()) {
-    if (Outcome<void> valid = internal::checkRegionId(settings.regionId); !valid) return valid.error();
-  }
-  Outcome<Endpoint> endpoint = resolveEndpoint(options, settings.regionId);
-  if (!endpoint) return endpoint.error();
-  settings.endpoint = *std::move(endpoint);
-  settings.method = options.method.value_or(profile_.method);
-  settings.connectTimeout = options.connectTimeout.value_or(profile_.http.connectTimeout);
-  settings.readTimeout = options.readTimeout.value_or(profile_.http.readTimeout);
-  settings.totalTimeout = options.totalTimeout.value_or(profile_.http.totalTimeout);
-  if (settings.connectTimeout <= milliseconds(0)) return invalidParameter("connectTimeout is not above 0 ms");
-  if (settings.readTimeout <= milliseconds(0)) return invalidParameter("readTimeout is not above 0 ms");
-  if (settings.totalTimeout <= milliseconds(0)) return invalidParameter("totalTimeout is not above 0 ms");
-  return settings;
+  auto thread = LoopThread::start([this](EventLoop& loop) { return makeEngine(loop); });
+  if (!thread) return thread.error();
+  thread_ = *std::move(thread);
+  engine_ = thread_->engine();
+  return engine_;
 }
 
-// The order is the Java SDK's: the call, addEndpoint, the client, the built-in.
-Outcome<Endpoint> AcsClient::Core::resolveEndpoint(const CallOptions& options, const std::string& regionId) const {
-  if (options.endpoint) return Endpoint::parse(*options.endpoint);
-  if (std::optional<Endpoint> added = endpoints_->find(regionId, kProduct)) return *std::move(added);
-  return endpoint_;
+std::shared_ptr<Engine> AcsClient::Core::makeEngine(EventLoop& loop) const {
+  const AsyncOptions& options = pipeline_.profile().async;
+  return std::make_shared<Engine>(loop, options.maxConnectionsPerHost, options.pollForCallbacks,
+                                  [this, &options](EventLoop& itsLoop, internal::Exchanger::Listener& listener) {
+                                    std::unique_ptr<internal::Exchanger> made;
+                                    if (const HttpOptions* http = transport_->asyncOptions()) {
+                                      made = std::make_unique<internal::CurlExchanger>(
+                                          *http, options.maxConnectionsPerHost, itsLoop, listener);
+                                    } else {
+                                      made = std::make_unique<internal::BlockingExchanger>(transport_, listener);
+                                    }
+                                    return made;
+                                  });
 }
 
-Outcome<std::shared_ptr<const Credentials>> AcsClient::Core::getCredentials() const {
-  if (profile_.credentials) return profile_.credentials->getCredentials();
-  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable",
-               "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile");
+std::shared_ptr<Engine> AcsClient::Core::existingEngine() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return engine_;
+}
+
+bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
+  std::shared_ptr<Engine> engine;
+  std::shared_ptr<LoopThread> thread;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    isClosed_ = true;
+    engine = engine_;
+    thread = thread_;
+  }
+  if (!engine) return true;
+  if (!thread) {
+    engine->shutDown();  // this is the thread of the program's loop
+  } else if (!thread->stop(timeout)) {
+    return false;
+  }
+  engine->poll();
+  return true;
 }
 
 AcsClient::AcsClient(ClientProfile profile, std::shared_ptr<HttpTransport> transport)
-    : core_(std::make_unique<const Core>(std::move(profile), std::move(transport))) {}
+    : core_(std::make_unique<Core>(std::move(profile), std::move(transport))) {}
 
 AcsClient::AcsClient(ClientProfile profile) {
   auto transport = std::make_shared<CurlTransport>(profile.http);
-  core_ = std::make_unique<const Core>(std::move(profile), std::move(transport));
+  core_ = std::make_unique<Core>(std::move(profile), std::move(transport));
 }
 
 AcsClient::AcsClient(AcsClient&&) noexcept = default;
 AcsClient& AcsClient::operator=(AcsClient&&) noexcept = default;
 AcsClient::~AcsClient() = default;
 
-Outcome<void> AcsClient::call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const {
-  return core_->call(request, options, response);
+Outcome<SignedRequest> AcsClient::sign(const AcsRequest& request, const CallOptions& options) const {
+  const Pipeline& pipeline = core_->pipeline();
+  const auto settings = pipeline.resolve(options);
+  if (!settings) return settings.error();
+  const auto credentials = pipeline.getCredentials();
+  if (!credentials) return credentials.error();
+  return pipeline.sign(request, *settings, **credentials);
 }
 
-Outcome<SignedRequest> AcsClient::sign(const AcsRequest& request, const CallOptions& options) const {
-  return core_->sign(request, options);
+bool AcsClient::close(std::optional<std::chrono::milliseconds> timeout) const { return core_->close(timeout); }
+
+std::size_t AcsClient::poll() const {
+  const std::shared_ptr<Engine> engine = core_->existingEngine();
+  return engine ? engine->poll() : 0;
+}
+
+void AcsClient::onSocketReady(SocketHandle socket, bool readable, bool writable) const {
+  if (const auto engine = core_->existingEngine()) engine->onSocketReady(socket, readable, writable);
+}
+
+void AcsClient::onTimer() const {
+  if (const auto engine = core_->existingEngine()) engine->onTimer();
+}
+
+void AcsClient::onWakeUp() const {
+  if (const auto engine = core_->existingEngine()) engine->onWakeUp();
 }
 
 }  // namespace snsuapi

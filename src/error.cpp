@@ -44,6 +44,8 @@ std::string_view toString(ErrorKind kind) noexcept {
       return "Configuration";
     case ErrorKind::Transport:
       return "Transport";
+    case ErrorKind::Cancelled:
+      return "Cancelled";
     case ErrorKind::InvalidResponse:
       return "InvalidResponse";
     case ErrorKind::Service:

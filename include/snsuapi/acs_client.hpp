@@ -1,6 +1,10 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
+#include <future>
 #include <memory>
+#include <optional>
 #include <snsuapi/auth/signed_request.hpp>
 #include <snsuapi/call.hpp>
 #include <snsuapi/client_profile.hpp>
@@ -29,8 +33,8 @@ class SNSUAPI_API AcsClient {
   AcsClient& operator=(AcsClient&&) noexcept;
   ~AcsClient();
 
-  /// Sends a request and waits for its answer, for the total timeout at most; it can't be interrupted. Never throws for
-  /// what the network or the service does.
+  /// Sends a request and waits for its answer, for the total timeout at most; it can't be interrupted (executeAsync
+  /// can). Never throws for what the network or the service does.
   ///
   /// @return the typed response when the service said OK; else an Error. Nothing is ever retried unless options.retry
   ///         says so.
@@ -41,6 +45,49 @@ class SNSUAPI_API AcsClient {
     if (!done) return done.error();
     return response;
   }
+
+  /// Sends a request without waiting for its answer.
+  ///
+  /// @param request  copied
+  /// @param callback called exactly once with the Outcome<Request::Response>, however the call ends: on the client's
+  ///        async thread, or where AsyncOptions say. It may call anything of the client's, close() and its destruction
+  ///        too. What it throws is dropped.
+  /// @param options  as in execute(); the total timeout counts from here, with the time that the call waits for a
+  ///        connection.
+  /// When the client is closed, and when its thread can't be started, the callback runs before this returns.
+  template <class Request, class Callback>
+  Call executeAsync(const Request& request, Callback callback, const CallOptions& options = {}) const {
+    return start(std::make_unique<TypedCall<Request, Callback>>(request, std::move(callback), false), options);
+  }
+
+  /// The same, with a future for the outcome. It is ready when the call has ended, with AsyncOptions::pollForCallbacks,
+  /// too. Dropping it does not cancel the call.
+  template <class Request>
+  std::future<Outcome<typename Request::Response>> submit(const Request& request,
+                                                          const CallOptions& options = {}) const {
+    using Result = Outcome<typename Request::Response>;
+    std::promise<Result> promise;
+    std::future<Result> future = promise.get_future();
+    auto keep = [promise = std::move(promise)](Result result) mutable { promise.set_value(std::move(result)); };
+    start(std::make_unique<TypedCall<Request, decltype(keep)>>(request, std::move(keep), true), options);
+    return future;
+  }
+
+  /// Runs the callbacks that wait for it (AsyncOptions::pollForCallbacks); returns how many. Does not wait.
+  std::size_t poll() const;
+
+  /// Ends the asynchronous calls with `SDK.Cancelled` and waits for the client's thread: afterwards no callback runs,
+  /// and asynchronous calls are answered so at once. Bounded by nothing but a callback that runs; within a callback it
+  /// does not wait. With an event loop of the program's it is to be called on the loop's thread. Callbacks that wait
+  /// for poll() run here.
+  ///
+  /// @return false when a callback has run on for longer than the timeout; to be called again
+  bool close(std::optional<std::chrono::milliseconds> timeout = {}) const;
+
+  /// What the program's own event loop tells (AsyncOptions::eventLoop), on its thread.
+  void onSocketReady(SocketHandle socket, bool readable, bool writable) const;
+  void onTimer() const;
+  void onWakeUp() const;
 
   /// The request as it would go on the wire now, signed; nothing is sent. For dry runs, tests, and requests that
   /// somebody else sends.
@@ -69,10 +116,40 @@ class SNSUAPI_API AcsClient {
 #endif
 
  private:
+  template <class Request, class Callback>
+  class TypedCall final : public internal::PendingCall {
+   public:
+    TypedCall(const Request& request, Callback callback, bool isForAnyThread)
+        : request_(request), callback_(std::move(callback)), isForAnyThread_(isForAnyThread) {}
+
+    const AcsRequest& request() const noexcept override { return request_; }
+    AcsResponse& response() noexcept override { return response_; }
+    bool isForAnyThread() const noexcept override { return isForAnyThread_; }
+    void finish(Outcome<void> done) override {
+      using Result = Outcome<typename Request::Response>;
+#if SNSUAPI_EXCEPTIONS
+      try {
+#endif
+        callback_(done ? Result(std::move(response_)) : Result(done.error()));
+#if SNSUAPI_EXCEPTIONS
+      } catch (...) {
+        // Whose it is has no caller to hear of it, and the calls of others go on.
+      }
+#endif
+    }
+
+   private:
+    const Request request_;
+    typename Request::Response response_;
+    Callback callback_;
+    const bool isForAnyThread_;
+  };
+
   class Core;
+  Call start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const;
   Outcome<void> call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const;
 
-  std::unique_ptr<const Core> core_;
+  std::unique_ptr<Core> core_;
 };
 
 /// The Java SDK's name.

@@ -1,8 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <snsuapi/client_profile.hpp>
+#include <snsuapi/model/acs_request.hpp>
+#include <snsuapi/model/acs_response.hpp>
+#include <snsuapi/outcome.hpp>
 #include <string>
 
 namespace snsuapi {
@@ -33,6 +37,52 @@ struct CallOptions {
   std::optional<std::chrono::milliseconds> connectTimeout;
   std::optional<std::chrono::milliseconds> readTimeout;
   std::optional<std::chrono::milliseconds> totalTimeout;
+};
+
+namespace internal {
+
+struct Operation;
+
+/// The typed part of an asynchronous call: its request, its response, and what is to be told of its end.
+class SNSUAPI_API PendingCall {
+ public:
+  PendingCall() = default;
+  PendingCall(const PendingCall&) = delete;
+  PendingCall& operator=(const PendingCall&) = delete;
+  virtual ~PendingCall();
+
+  virtual const AcsRequest& request() const noexcept = 0;
+  virtual AcsResponse& response() noexcept = 0;
+  /// Tells the end; called once.
+  virtual void finish(Outcome<void> done) = 0;
+  /// Whether finish() may run on any thread, and need not wait for AcsClient::poll().
+  virtual bool isForAnyThread() const noexcept = 0;
+};
+
+}  // namespace internal
+
+/// A handle of an asynchronous call, to cancel it by. May be copied, kept and dropped at will: the call goes on
+/// without.
+class SNSUAPI_API Call {
+ public:
+  /// Of no call.
+  Call() noexcept;
+  Call(const Call&) noexcept;
+  Call(Call&&) noexcept;
+  Call& operator=(const Call&) noexcept;
+  Call& operator=(Call&&) noexcept;
+  ~Call();
+
+  /// Ends the call with `SDK.Cancelled`, unless it has ended; its callback runs, once, as for any end. A request that
+  /// is on its way may have been carried out all the same: Error::delivery() tells what is known. Any thread may call
+  /// this at any time, also twice, also within the callback, also when the client is gone.
+  void cancel() const;
+
+ private:
+  friend class AcsClient;
+  explicit Call(std::weak_ptr<internal::Operation> operation) noexcept;
+
+  std::weak_ptr<internal::Operation> operation_;
 };
 
 }  // namespace snsuapi

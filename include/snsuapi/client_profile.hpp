@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <snsuapi/auth/credentials_provider.hpp>
+#include <snsuapi/event_loop.hpp>
 #include <snsuapi/http/curl_transport.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
@@ -25,6 +27,19 @@ struct Environment {
   std::function<void(std::chrono::milliseconds)> wait;
 };
 
+/// How a client makes its asynchronous calls.
+struct AsyncOptions {
+  /// The most connections to one endpoint; further calls wait for theirs in order, within their total timeouts. At
+  /// least 1.
+  std::size_t maxConnectionsPerHost = 256;
+  /// True: callbacks wait until AcsClient::poll() is called, and run there: for game loops and UI threads. False: they
+  /// run on the SDK's thread, or on that of the event loop.
+  bool pollForCallbacks = false;
+  /// The program's own loop, which then drives the calls; it must outlive the client. Null: a thread of the SDK's,
+  /// started by the first asynchronous call (not on Windows yet, where a loop has to be given).
+  std::shared_ptr<EventLoop> eventLoop;
+};
+
 /// All that a client needs to know: a plain value, set it up and hand it to AcsClient, which keeps a copy.
 struct ClientProfile {
   /// Letters, digits, `-` and `_`; empty: no RegionId is sent.
@@ -36,6 +51,7 @@ struct ClientProfile {
   std::string endpoint;
   HttpMethod method = HttpMethod::Post;
   HttpOptions http;
+  AsyncOptions async;
   /// Appended to the User-Agent, such as `launcher/3.2`; without control characters.
   std::string userAgent;
   Environment environment;

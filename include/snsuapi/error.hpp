@@ -13,6 +13,7 @@ enum class ErrorKind {
   InvalidParameter,  ///< The request is not acceptable as it stands; nothing was sent.
   Configuration,     ///< Profile, endpoint, proxy or credentials are unusable; nothing was sent.
   Transport,         ///< No complete HTTP answer arrived: DNS, connect, TLS, timeout, reset, cut short.
+  Cancelled,         ///< The program gave the call up (Call::cancel, AcsClient::close).
   InvalidResponse,   ///< What arrived is not what the service speaks, or larger than the client accepts.
   Service  ///< The service (or its gateway) answered with an error code, or with an HTTP status of 400 and above.
 };

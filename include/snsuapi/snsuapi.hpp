@@ -9,6 +9,7 @@
 #include <snsuapi/call.hpp>
 #include <snsuapi/client_profile.hpp>
 #include <snsuapi/error.hpp>
+#include <snsuapi/event_loop.hpp>
 #include <snsuapi/exceptions.hpp>
 #include <snsuapi/export.hpp>
 #include <snsuapi/http/curl_transport.hpp>

@@ -34,6 +34,9 @@ class CurlTransfer {
   /// When the earliest of the request's timeouts is up.
   Clock::time_point deadline() const noexcept;
 
+  /// Whether a byte of the request may have left.
+  bool anythingSent() const { return describe(CURLE_OK).anythingSent; }
+
   /// The exchange's outcome, once libcurl has ended it with this code.
   Outcome<HttpResponse> finish(CURLcode code);
   /// The same for an exchange that is given up because its deadline has passed.

@@ -83,6 +83,8 @@ class CurlTransport::Pool {
   explicit Pool(HttpOptions options)
       : options_(std::move(options)), proxy_(internal::ProxySettings::choose(options_.proxy)) {}
 
+  const HttpOptions& options() const noexcept { return options_; }
+
   Outcome<HttpResponse> send(const HttpRequest& request) {
     if (Outcome<void> ready = internal::initializeCurl(); !ready) return ready.error();
     if (!proxy_) return proxy_.error();
@@ -153,6 +155,8 @@ class CurlTransport::Pool {
 
 CurlTransport::CurlTransport(HttpOptions options) : pool_(std::make_unique<Pool>(std::move(options))) {}
 CurlTransport::~CurlTransport() = default;
+
+const HttpOptions* CurlTransport::asyncOptions() const noexcept { return &pool_->options(); }
 
 Outcome<HttpResponse> CurlTransport::send(const HttpRequest& request) { return pool_->send(request); }
 

@@ -4,4 +4,6 @@ namespace snsuapi {
 
 HttpTransport::~HttpTransport() = default;
 
+const HttpOptions* HttpTransport::asyncOptions() const noexcept { return nullptr; }
+
 }  // namespace snsuapi

@@ -65,6 +65,8 @@ ExitCode exitCodeOf(const Error& error) {
       return kRefused;
     case ErrorKind::Transport:
       return kNetwork;
+    case ErrorKind::Cancelled:
+      return kInterrupted;
   }
   return kOther;
 }

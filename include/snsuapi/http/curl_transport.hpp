@@ -51,6 +51,7 @@ class SNSUAPI_API CurlTransport final : public HttpTransport {
   ~CurlTransport() override;
 
   Outcome<HttpResponse> send(const HttpRequest& request) override;
+  const HttpOptions* asyncOptions() const noexcept override;
 
  private:
   class Pool;

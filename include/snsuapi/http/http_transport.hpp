@@ -5,6 +5,8 @@
 
 namespace snsuapi {
 
+struct HttpOptions;
+
 /// Carries one HTTP exchange. The SDK's own is CurlTransport; tests use testing::MockTransport; a program may bring its
 /// own.
 ///
@@ -23,6 +25,11 @@ class SNSUAPI_API HttpTransport {
 
   /// Sends the request and waits for its complete answer, within the request's timeouts.
   virtual Outcome<HttpResponse> send(const HttpRequest& request) = 0;
+
+  /// The options by which the SDK can carry exchanges itself without waiting for them, when that amounts to the same as
+  /// send(): so CurlTransport. Null for every other: its send() is called on the thread of the asynchronous calls, one
+  /// at a time.
+  virtual const HttpOptions* asyncOptions() const noexcept;
 };
 
 }  // namespace snsuapi

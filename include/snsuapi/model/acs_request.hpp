@@ -11,7 +11,8 @@ namespace snsuapi {
 
 namespace internal {
 class ParameterList;
-}
+class Pipeline;
+}  // namespace internal
 
 /// What the client sends: the base of the eight typed requests and of CommonRequest. Not for deriving from outside.
 ///
@@ -41,7 +42,7 @@ class SNSUAPI_API AcsRequest {
   CommonFields common_;
 
  private:
-  friend class AcsClient;
+  friend class internal::Pipeline;
   /// Checks the parameters and adds them to the list; SDK.InvalidParameter names the one that is amiss.
   Outcome<void> collect(internal::ParameterList& parameters) const;
   virtual Outcome<void> collectOwn(internal::ParameterList& parameters) const = 0;

@@ -1,0 +1,250 @@
+#include "async/engine.hpp"
+
+#include <algorithm>
+
+namespace snsuapi {
+namespace internal {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+Error cancelled(Delivery delivery) {
+  return Error(ErrorKind::Cancelled, "SDK.Cancelled",
+               delivery == Delivery::NotSent ? "the call was cancelled; nothing was sent" : "the call was cancelled",
+               delivery);
+}
+
+Error noConnectionInTime(std::size_t maxConnections) {
+  return Error(
+      ErrorKind::Transport, "SDK.ReadTimeout",
+      "all " + std::to_string(maxConnections) +
+          " connections (async.maxConnectionsPerHost) were in use for the whole total timeout; nothing was sent");
+}
+
+}  // namespace
+
+bool Engine::start(const OperationPtr& operation) {
+  operation->engine = weak_from_this();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (isShutDown_) return false;
+  started_.push_back(operation);
+  wake();
+  return true;
+}
+
+void Engine::cancel(const OperationPtr& operation) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (isShutDown_) return;
+  cancelled_.push_back(operation);
+  wake();
+}
+
+// Under the mutex, so that the loop, which goes after shutDown(), is still there.
+void Engine::wake() {
+  if (isWoken_) return;
+  isWoken_ = true;
+  loop_.wakeUp();
+}
+
+std::size_t Engine::poll() {
+  std::deque<Ended> ready;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ready.swap(polled_);
+  }
+  for (Ended& each : ready) each.operation->call->finish(std::move(each.outcome));
+  return ready.size();
+}
+
+void Engine::onWakeUp() {
+  std::vector<OperationPtr> started;
+  std::vector<OperationPtr> cancelled;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    isWoken_ = false;
+    started.swap(started_);
+    cancelled.swap(cancelled_);
+  }
+  for (const OperationPtr& operation : started) begin(operation);
+  for (const OperationPtr& operation : cancelled) abort(*operation);
+  settle();
+}
+
+void Engine::onSocketReady(SocketHandle socket, bool readable, bool writable) {
+  if (exchanger_) exchanger_->onSocketReady(socket, readable, writable);
+  settle();
+}
+
+void Engine::onTimer() {
+  loopTimer_.reset();  // it fires once
+  if (exchanger_) exchanger_->onTimer();
+  fireTimers();
+  settle();
+}
+
+void Engine::shutDown() {
+  std::vector<OperationPtr> started;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    isShutDown_ = true;
+    started.swap(started_);
+    cancelled_.clear();
+  }
+  isClosing_ = true;
+  for (const OperationPtr& operation : started) live_.emplace(operation.get(), operation);
+  for (; !exchanged_.empty(); exchanged_.pop_front()) {
+    takeAnswer(*exchanged_.front().operation, std::move(exchanged_.front().answer));
+  }
+  while (!live_.empty()) abort(*live_.begin()->first);
+  settle();
+  exchanger_.reset();
+  hosts_.clear();
+}
+
+void Engine::begin(const OperationPtr& operation) {
+  live_.emplace(operation.get(), operation);
+  operation->origin = operation->flow->origin();
+  if (operation->origin.empty()) return end(*operation);  // the flow says why
+  enqueue(operation);
+}
+
+void Engine::enqueue(const OperationPtr& operation) {
+  operation->state = Operation::State::Queued;
+  setTimer(*operation, operation->flow->deadline());
+  Host& host = hosts_[operation->origin];
+  host.queue.push_back(operation);
+  dispatch(host);
+}
+
+void Engine::dispatch(Host& host) {
+  while (!isClosing_ && host.sending < maxConnectionsPerHost_ && !host.queue.empty()) {
+    const OperationPtr operation = std::move(host.queue.front());
+    host.queue.pop_front();
+    if (operation->state != Operation::State::Queued) continue;  // cancelled, or too late
+    clearTimer(*operation);
+    const HttpRequest* request = operation->flow->nextAttempt();
+    if (request == nullptr) {
+      end(*operation);
+      continue;
+    }
+    operation->state = Operation::State::Sending;
+    ++host.sending;
+    exchanger_->start(operation.get(), *request);
+  }
+}
+
+// Within the exchanger, which is not to be called now: settle() goes on with it.
+void Engine::onExchanged(Exchanger::Exchange exchange, Outcome<HttpResponse> answer) {
+  exchanged_.push_back({static_cast<Operation*>(exchange), std::move(answer)});
+}
+
+void Engine::takeAnswer(Operation& operation, Outcome<HttpResponse> answer) {
+  Host& host = hosts_[operation.origin];
+  --host.sending;
+  if (const std::optional<milliseconds> pause = operation.flow->attempted(std::move(answer))) {
+    operation.state = Operation::State::Pausing;
+    operation.pause = *pause;
+    setTimer(operation, Clock::now() + *pause);
+  } else {
+    end(operation);
+  }
+  dispatch(host);
+}
+
+void Engine::fireTimers() {
+  const Clock::time_point now = Clock::now();
+  while (!timers_.empty() && timers_.begin()->first <= now) {
+    Operation& operation = *timers_.begin()->second;
+    clearTimer(operation);
+    if (operation.state == Operation::State::Pausing) {
+      operation.flow->paused(operation.pause);
+      enqueue(live_.at(&operation));
+    } else {
+      if (!operation.flow->hasAttempted()) operation.flow->end(noConnectionInTime(maxConnectionsPerHost_));
+      end(operation);
+    }
+  }
+}
+
+void Engine::abort(Operation& operation) {
+  if (operation.state == Operation::State::Ended) return;
+  Delivery delivery = operation.flow->lastDelivery();
+  if (operation.state == Operation::State::Sending) {
+    // What has ended, but was not taken yet, is no exchange any more.
+    const auto ended = std::find_if(exchanged_.begin(), exchanged_.end(),
+                                    [&operation](const Exchanged& each) { return each.operation == &operation; });
+    if (ended != exchanged_.end()) return;
+    if (exchanger_->abandon(&operation)) delivery = Delivery::Unknown;
+    Host& host = hosts_[operation.origin];
+    --host.sending;
+    operation.flow->end(cancelled(delivery));
+    end(operation);
+    return dispatch(host);
+  }
+  operation.flow->end(cancelled(delivery));
+  end(operation);
+}
+
+void Engine::setTimer(Operation& operation, Clock::time_point time) {
+  clearTimer(operation);
+  operation.timer = time;
+  timers_.emplace(time, &operation);
+}
+
+void Engine::clearTimer(Operation& operation) {
+  if (!operation.timer) return;
+  timers_.erase({*operation.timer, &operation});
+  operation.timer.reset();
+}
+
+void Engine::end(Operation& operation) {
+  clearTimer(operation);
+  operation.state = Operation::State::Ended;
+  const auto found = live_.find(&operation);
+  ended_.push_back({std::move(found->second), std::move(*operation.flow).outcome()});
+  operation.flow.reset();
+  live_.erase(found);
+}
+
+// Goes on with what has happened until nothing is left to do. A callback may call anything, shutDown() too: so each
+// turn of the loop finds things as they are then.
+void Engine::settle() {
+  const std::shared_ptr<Engine> self = shared_from_this();
+  for (;;) {
+    if (!exchanged_.empty()) {
+      Exchanged next = std::move(exchanged_.front());
+      exchanged_.pop_front();
+      takeAnswer(*next.operation, std::move(next.answer));
+    } else if (!ended_.empty()) {
+      Ended next = std::move(ended_.front());
+      ended_.pop_front();
+      deliver(std::move(next));
+    } else {
+      break;
+    }
+  }
+  updateLoopTimer();
+}
+
+void Engine::deliver(Ended ended) {
+  if (callbacksArePolled_ && !ended.operation->call->isForAnyThread()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    polled_.push_back(std::move(ended));
+  } else {
+    ended.operation->call->finish(std::move(ended.outcome));
+  }
+}
+
+void Engine::updateLoopTimer() {
+  std::optional<Clock::time_point> next = exchanger_ ? exchanger_->nextTimer() : std::nullopt;
+  if (!timers_.empty() && (!next || timers_.begin()->first < *next)) next = timers_.begin()->first;
+  if (next == loopTimer_) return;
+  loopTimer_ = next;
+  std::optional<milliseconds> after;
+  if (next) after = std::max(milliseconds(0), std::chrono::ceil<milliseconds>(*next - Clock::now()));
+  loop_.setTimer(after);
+}
+
+}  // namespace internal
+}  // namespace snsuapi

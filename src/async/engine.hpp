@@ -1,0 +1,100 @@
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <snsuapi/event_loop.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "async/exchanger.hpp"
+#include "async/operation.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// Drives calls without waiting for any: what a loop's events set going. start(), cancel() and poll() are for any
+/// thread, the rest for the loop's.
+class Engine final : public std::enable_shared_from_this<Engine>, private Exchanger::Listener {
+ public:
+  using Clock = Exchanger::Clock;
+  using OperationPtr = std::shared_ptr<Operation>;
+
+  /// @param loop         must outlive shutDown()
+  /// @param makeExchanger gives one that reports to the listener that it is given
+  template <class MakeExchanger>
+  Engine(EventLoop& loop, std::size_t maxConnectionsPerHost, bool callbacksArePolled, MakeExchanger makeExchanger)
+      : loop_(loop),
+        maxConnectionsPerHost_(maxConnectionsPerHost),
+        callbacksArePolled_(callbacksArePolled),
+        exchanger_(makeExchanger(loop, static_cast<Exchanger::Listener&>(*this))) {}
+
+  /// False when the engine is shut down; the operation is the caller's then.
+  bool start(const OperationPtr& operation);
+  void cancel(const OperationPtr& operation);
+  /// Runs the callbacks that wait for it; returns how many.
+  std::size_t poll();
+
+  void onWakeUp();
+  void onSocketReady(SocketHandle socket, bool readable, bool writable);
+  void onTimer();
+  /// Ends every call with SDK.Cancelled, closes the connections and takes no more. May be called within a callback.
+  void shutDown();
+
+ private:
+  /// The calls to one origin.
+  struct Host {
+    std::size_t sending = 0;
+    std::deque<OperationPtr> queue;
+  };
+  struct Exchanged {
+    Operation* operation;
+    Outcome<HttpResponse> answer;
+  };
+  struct Ended {
+    OperationPtr operation;
+    Outcome<void> outcome;
+  };
+
+  void wake();
+  void begin(const OperationPtr& operation);
+  void enqueue(const OperationPtr& operation);
+  void dispatch(Host& host);
+  void onExchanged(Exchanger::Exchange exchange, Outcome<HttpResponse> answer) override;
+  void takeAnswer(Operation& operation, Outcome<HttpResponse> answer);
+  void fireTimers();
+  void abort(Operation& operation);
+  void setTimer(Operation& operation, Clock::time_point time);
+  void clearTimer(Operation& operation);
+  void end(Operation& operation);
+  void settle();
+  void deliver(Ended ended);
+  void updateLoopTimer();
+
+  EventLoop& loop_;
+  const std::size_t maxConnectionsPerHost_;
+  const bool callbacksArePolled_;
+
+  std::mutex mutex_;
+  std::vector<OperationPtr> started_;  // guarded by mutex_, as what follows
+  std::vector<OperationPtr> cancelled_;
+  std::deque<Ended> polled_;
+  bool isWoken_ = false;
+  bool isShutDown_ = false;
+
+  std::unique_ptr<Exchanger> exchanger_;  // the loop's thread alone, as what follows
+  std::map<Operation*, OperationPtr> live_;
+  std::map<std::string, Host> hosts_;
+  std::set<std::pair<Clock::time_point, Operation*>> timers_;
+  std::deque<Exchanged> exchanged_;
+  std::deque<Ended> ended_;
+  std::optional<Clock::time_point> loopTimer_;
+  bool isClosing_ = false;
+};
+
+}  // namespace internal
+}  // namespace snsuapi

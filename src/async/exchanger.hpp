@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <snsuapi/event_loop.hpp>
+#include <snsuapi/http/http_message.hpp>
+#include <snsuapi/outcome.hpp>
+
+namespace snsuapi {
+namespace internal {
+
+/// Carries HTTP exchanges without waiting for them. Used on the loop's thread only.
+class Exchanger {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// An exchange under way; its owner knows it by this.
+  using Exchange = void*;
+
+  /// Told of the ends of exchanges, within any of the functions below.
+  class Listener {
+   public:
+    virtual void onExchanged(Exchange exchange, Outcome<HttpResponse> answer) = 0;
+
+   protected:
+    ~Listener() = default;
+  };
+
+  Exchanger() = default;
+  Exchanger(const Exchanger&) = delete;
+  Exchanger& operator=(const Exchanger&) = delete;
+  virtual ~Exchanger() = default;
+
+  /// @param request must live until the end of the exchange
+  virtual void start(Exchange exchange, const HttpRequest& request) = 0;
+  /// Gives an exchange up, without a word to the listener. Returns whether a byte of it may have left.
+  virtual bool abandon(Exchange exchange) = 0;
+
+  virtual void onSocketReady(SocketHandle socket, bool readable, bool writable) = 0;
+  /// To be called when nextTimer() has come.
+  virtual void onTimer() = 0;
+  virtual std::optional<Clock::time_point> nextTimer() const = 0;
+};
+
+}  // namespace internal
+}  // namespace snsuapi

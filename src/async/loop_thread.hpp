@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <snsuapi/outcome.hpp>
+#include <thread>
+
+#include "async/engine.hpp"
+#include "async/poller.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// A thread of the SDK's own that drives an engine until it is stopped.
+class LoopThread {
+ public:
+  using MakeEngine = std::function<std::shared_ptr<Engine>(EventLoop&)>;
+
+  /// An error when the system has no descriptors or threads left.
+  static Outcome<std::unique_ptr<LoopThread>> start(const MakeEngine& makeEngine);
+  LoopThread(const LoopThread&) = delete;
+  LoopThread& operator=(const LoopThread&) = delete;
+  /// stop() without a limit.
+  ~LoopThread();
+
+  const std::shared_ptr<Engine>& engine() const { return loop_->engine; }
+
+  /// Shuts the engine down and waits for the thread's end, for so long at most; false when it has not come. On the
+  /// thread itself, in a callback, it does not wait: the thread ends when the callback has returned.
+  bool stop(std::optional<std::chrono::milliseconds> patience);
+
+ private:
+  // The thread's own, which it keeps when the client goes within a callback.
+  struct Loop final : EventLoop {
+    void watch(SocketHandle socket, bool forReading, bool forWriting) override {
+      poller->watch(socket, forReading, forWriting);
+    }
+    void setTimer(std::optional<std::chrono::milliseconds> after) override;
+    void wakeUp() override { poller->wakeUp(); }
+    void run();
+    bool isStopping();
+    std::optional<std::chrono::milliseconds> timeToTimer() const;
+
+    std::unique_ptr<Poller> poller;
+    std::shared_ptr<Engine> engine;
+    std::optional<Engine::Clock::time_point> timer;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool stopping = false;  // guarded by mutex
+    bool ended = false;     // guarded by mutex
+  };
+
+  explicit LoopThread(std::shared_ptr<Loop> loop) : loop_(std::move(loop)) {}
+
+  const std::shared_ptr<Loop> loop_;
+  std::thread::id id_;  // the thread's, set before anybody else has this
+  std::mutex mutex_;
+  std::thread thread_;  // guarded by mutex_
+};
+
+}  // namespace internal
+}  // namespace snsuapi

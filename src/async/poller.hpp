@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <snsuapi/event_loop.hpp>
+#include <vector>
+
+namespace snsuapi {
+namespace internal {
+
+/// Waits for sockets.
+class Poller {
+ public:
+  struct Ready {
+    SocketHandle socket;
+    bool readable;
+    bool writable;
+  };
+
+  /// The best that the system has. Null when it has no descriptors left, or, on Windows, none at all.
+  static std::unique_ptr<Poller> make();
+  static std::unique_ptr<Poller> makeEpoll();  ///< on Linux
+  static std::unique_ptr<Poller> makePoll();   ///< on every system but Windows
+
+  Poller() = default;
+  Poller(const Poller&) = delete;
+  Poller& operator=(const Poller&) = delete;
+  virtual ~Poller() = default;
+
+  virtual void watch(SocketHandle socket, bool forReading, bool forWriting) = 0;
+  /// Ends wait(), the one that runs or the next; for any thread.
+  virtual void wakeUp() = 0;
+  /// Waits; returns whether it was woken, and adds the sockets that are ready.
+  virtual bool wait(std::optional<std::chrono::milliseconds> time, std::vector<Ready>& ready) = 0;
+};
+
+}  // namespace internal
+}  // namespace snsuapi

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <snsuapi/auth/signed_request.hpp>
+#include <snsuapi/call.hpp>
+#include <snsuapi/model/acs_request.hpp>
+#include <snsuapi/model/acs_response.hpp>
+#include <snsuapi/outcome.hpp>
+
+#include "pipeline.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// One call, attempt by attempt, for whoever drives it, waiting or not: what to send, how long to pause before it is
+/// sent again, how it ended. The retry loop of the SDK, in the form of its steps. Used by one thread at a time.
+class CallFlow {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// The total timeout counts from here. All that is given must outlive the flow.
+  CallFlow(const Pipeline& pipeline, const AcsRequest& request, const CallOptions& options, AcsResponse& response);
+
+  /// The next attempt, signed now; null when the call has ended.
+  const HttpRequest* nextAttempt();
+  /// What came of the attempt: the pause before the next one, or none when the call has ended.
+  std::optional<std::chrono::milliseconds> attempted(Outcome<HttpResponse> answer);
+  /// The pause is over; it counts in full, however the driver's time ran.
+  void paused(std::chrono::milliseconds pause);
+  /// Ends the call for a reason of the driver's.
+  void end(Error why) {
+    outcome_ = std::move(why);
+    ended_ = true;
+  }
+
+  bool hasAttempted() const noexcept { return attempts_ > 0; }
+  /// How far the attempt before got; NotSent when there was none.
+  Delivery lastDelivery() const noexcept { return hasAttempted() ? outcome_.error().delivery() : Delivery::NotSent; }
+  /// When the total timeout is up.
+  Clock::time_point deadline() const noexcept { return deadline_; }
+  std::chrono::milliseconds totalTimeout() const noexcept { return settings_.totalTimeout; }
+  /// `https://host:port`, empty when the call has ended before it began.
+  std::string origin() const { return ended_ ? std::string() : settings_.endpoint.origin(); }
+  /// Once it has ended.
+  Outcome<void> outcome() && { return std::move(outcome_); }
+
+ private:
+  std::chrono::milliseconds timeLeft() const;
+
+  const Pipeline& pipeline_;
+  const AcsRequest& request_;
+  const RetryPolicy retry_;
+  AcsResponse& response_;
+  CallSettings settings_;
+  Clock::time_point deadline_;
+  Clock::time_point pauseBegan_{};
+  int attempts_ = 0;
+  bool ended_ = false;
+  Outcome<void> outcome_;
+  std::shared_ptr<const Credentials> credentials_;  // of the attempt that runs
+  SignedRequest signed_;                            // the same
+};
+
+}  // namespace internal
+}  // namespace snsuapi

@@ -1,0 +1,7 @@
+#include <snsuapi/event_loop.hpp>
+
+namespace snsuapi {
+
+EventLoop::~EventLoop() = default;
+
+}  // namespace snsuapi

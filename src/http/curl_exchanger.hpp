@@ -1,0 +1,69 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "async/exchanger.hpp"
+#include "http/curl_transfer.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// Many exchanges on one curl_multi, driven by events.
+class CurlExchanger final : public Exchanger {
+ public:
+  /// @param options, loop and listener must outlive this
+  CurlExchanger(const HttpOptions& options, std::size_t maxConnections, EventLoop& loop, Listener& listener);
+  ~CurlExchanger() override;
+
+  void start(Exchange exchange, const HttpRequest& request) override;
+  bool abandon(Exchange exchange) override;
+  void onSocketReady(SocketHandle socket, bool readable, bool writable) override;
+  void onTimer() override;
+  std::optional<Clock::time_point> nextTimer() const override;
+
+ private:
+  struct Running {
+    Running(const HttpOptions& options, const ProxySettings& proxy) : transfer(options, proxy) {}
+    CurlTransfer transfer;
+    Exchange exchange = nullptr;
+    std::vector<curl_socket_t> watched;
+    std::chrono::milliseconds longestSilence{};
+    Clock::time_point checkedAt{};  // when its deadline is looked at next
+  };
+  using Deadline = std::pair<Clock::time_point, Running*>;
+  struct MultiDeleter {
+    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+  };
+
+  static int onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void* watched);
+  static int onCurlTimer(CURLM* multi, long milliseconds, void* self);
+
+  void act(curl_socket_t socket, int events);
+  void takeEnded();
+  void giveUpTimedOut();
+  void watchDeadline(Running& running);
+  std::unique_ptr<Running> take(Running& running);
+  void finish(Running& running, Outcome<HttpResponse> answer);
+
+  const HttpOptions& options_;
+  const Outcome<ProxySettings> proxy_;
+  const Outcome<void> ready_;
+  const std::size_t maxConnections_;
+  const bool mayRaiseSigpipe_;
+  EventLoop& loop_;
+  Listener& listener_;
+  std::unique_ptr<CURLM, MultiDeleter> multi_;
+  std::optional<Clock::time_point> curlTimer_;
+  std::map<Exchange, std::unique_ptr<Running>> running_;
+  std::set<Deadline> deadlines_;
+  std::vector<std::unique_ptr<Running>> idle_;
+};
+
+}  // namespace internal
+}  // namespace snsuapi

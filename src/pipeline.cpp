@@ -1,0 +1,165 @@
+#include "pipeline.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <snsuapi/version.hpp>
+#include <string_view>
+#include <utility>
+
+#include "ascii.hpp"
+#include "auth/crypto.hpp"
+#include "auth/percent_encoding.hpp"
+#include "environment.hpp"
+#include "json/response_parser.hpp"
+#include "parameter_list.hpp"
+#include "region_id.hpp"
+#include "user_agent.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view kProduct = "Snsuapi";
+constexpr std::string_view kApiVersion = "2018-07-09";
+
+Error invalidParameter(const std::string& message) {
+  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", message + "; nothing was sent");
+}
+
+HttpHeaders commonHeaders(const std::string& userAgentSuffix) {
+  HttpHeaders headers;
+  headers.add("User-Agent", userAgent(userAgentSuffix));
+  headers.add("Accept", "application/json");
+  headers.add("x-sdk-client", "cpp/" SNSUAPI_VERSION);
+  return headers;
+}
+
+void mask(std::string& text, const std::string& secret) {
+  constexpr std::string_view kMask = "***";
+  constexpr std::size_t kShortest = 6;  // real ones are far longer; a test's "id" would be found in every other word
+  if (secret.size() < kShortest) return;
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMask.size())) {
+    text.replace(at, secret.size(), kMask);
+  }
+}
+
+/// No message may hold what the request was signed with, not even one that the server sends back.
+Error withoutSecrets(const Error& error, const Credentials& credentials, const std::string& signature) {
+  std::string encodedSignature;
+  appendPercentEncoded(encodedSignature, signature);
+  std::string code = error.code();
+  std::string message = error.message();
+  std::string requestId = error.requestId();
+  for (const std::string* secret : {&credentials.accessKeySecret(), &credentials.securityToken(), &signature,
+                                    &std::as_const(encodedSignature), &credentials.accessKeyId()}) {
+    for (std::string* text : {&code, &message, &requestId}) mask(*text, *secret);
+  }
+  Error masked(error.kind(), std::move(code), std::move(message), error.delivery());
+  masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
+  return masked;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(ClientProfile profile)
+    : profile_(std::move(profile)),
+      environment_(withDefaults(profile_.environment)),
+      endpoints_(EndpointTable::ofProcess()),
+      endpoint_(profile_.endpoint.empty() ? Endpoint::builtIn() : Endpoint::parse(profile_.endpoint)),
+      headers_(commonHeaders(profile_.userAgent)) {}
+
+Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSettings& settings,
+                                      const Credentials& credentials) const {
+  ParameterList parameters;
+  if (Outcome<void> collected = request.collect(parameters); !collected) return collected.error();
+  const std::string nonce = environment_.nonce();
+  if (nonce.empty()) return invalidParameter("SignatureNonce is empty: the source of nonces failed");
+  parameters.addIfAbsent("Action", request.getAction());
+  parameters.addIfAbsent("Version", kApiVersion);
+  parameters.addIfAbsent("Format", "JSON");
+  if (!settings.regionId.empty()) parameters.addIfAbsent("RegionId", settings.regionId);
+  parameters.addIfAbsent("AccessKeyId", credentials.accessKeyId());
+  parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
+  parameters.addIfAbsent("SignatureVersion", "1.0");
+  parameters.addIfAbsent("SignatureNonce", nonce);
+  parameters.addIfAbsent("Timestamp", formatTimestamp(environment_.now()));
+  if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
+
+  SignedRequest result;
+  HttpRequest& http = result.http;
+  http.method = settings.method == HttpMethod::Post ? "POST" : "GET";
+  Outcome<RpcSignature> made = signer_.sign(http.method, parameters, credentials.accessKeySecret());
+  if (!made) return made.error();
+
+  http.headers = headers_;
+  http.headers.add("x-acs-action", parameters.get("Action"));
+  http.headers.add("x-acs-version", parameters.get("Version"));
+
+  std::string form = std::move(made->canonicalQuery);
+  form += "&Signature=";
+  appendPercentEncoded(form, made->signature);
+  http.url = settings.endpoint.origin() + "/";
+  if (settings.method == HttpMethod::Post) {
+    http.headers.add("Content-Type", "application/x-www-form-urlencoded");
+    http.body = std::move(form);
+  } else {
+    http.url.append("?").append(form);
+  }
+  http.connectTimeout = settings.connectTimeout;
+  http.readTimeout = settings.readTimeout;
+  http.totalTimeout = settings.totalTimeout;
+  result.stringToSign = std::move(made->stringToSign);
+  result.signature = std::move(made->signature);
+  return result;
+}
+
+Outcome<CallSettings> Pipeline::resolve(const CallOptions& options) const {
+  if (std::any_of(profile_.userAgent.begin(), profile_.userAgent.end(), isControl)) {
+    return invalidParameter("the profile's userAgent holds a control character");
+  }
+  if (options.retry.maxRetries < 0) return invalidParameter("retry.maxRetries is below 0");
+
+  CallSettings settings;
+  settings.regionId = options.regionId.value_or(profile_.regionId);
+  if (!settings.regionId.empty()) {
+    if (Outcome<void> valid = checkRegionId(settings.regionId); !valid) return valid.error();
+  }
+  Outcome<Endpoint> endpoint = resolveEndpoint(options, settings.regionId);
+  if (!endpoint) return endpoint.error();
+  settings.endpoint = *std::move(endpoint);
+  settings.method = options.method.value_or(profile_.method);
+  settings.connectTimeout = options.connectTimeout.value_or(profile_.http.connectTimeout);
+  settings.readTimeout = options.readTimeout.value_or(profile_.http.readTimeout);
+  settings.totalTimeout = options.totalTimeout.value_or(profile_.http.totalTimeout);
+  if (settings.connectTimeout <= milliseconds(0)) return invalidParameter("connectTimeout is not above 0 ms");
+  if (settings.readTimeout <= milliseconds(0)) return invalidParameter("readTimeout is not above 0 ms");
+  if (settings.totalTimeout <= milliseconds(0)) return invalidParameter("totalTimeout is not above 0 ms");
+  return settings;
+}
+
+// The order is the Java SDK's: the call, addEndpoint, the client, the built-in.
+Outcome<Endpoint> Pipeline::resolveEndpoint(const CallOptions& options, const std::string& regionId) const {
+  if (options.endpoint) return Endpoint::parse(*options.endpoint);
+  if (std::optional<Endpoint> added = endpoints_->find(regionId, kProduct)) return *std::move(added);
+  return endpoint_;
+}
+
+Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials() const {
+  if (profile_.credentials) return profile_.credentials->getCredentials();
+  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable",
+               "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile");
+}
+
+Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const SignedRequest& signedRequest,
+                              const Credentials& credentials, AcsResponse& response) {
+  const Outcome<void> parsed = answer ? ResponseParser::parse(*std::move(answer), signedRequest.stringToSign, response)
+                                      : Outcome<void>(answer.error());
+  if (parsed) return parsed;
+  return withoutSecrets(parsed.error(), credentials, signedRequest.signature);
+}
+
+}  // namespace internal
+}  // namespace snsuapi

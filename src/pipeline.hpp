@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <snsuapi/auth/signed_request.hpp>
+#include <snsuapi/call.hpp>
+#include <snsuapi/client_profile.hpp>
+#include <snsuapi/model/acs_request.hpp>
+#include <snsuapi/model/acs_response.hpp>
+#include <snsuapi/outcome.hpp>
+#include <string>
+
+#include "auth/rpc_signer.hpp"
+#include "endpoint.hpp"
+#include "endpoint_table.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+/// The profile and what one call does differently, brought together.
+struct CallSettings {
+  Endpoint endpoint = Endpoint::builtIn();
+  std::string regionId;
+  HttpMethod method = HttpMethod::Post;
+  std::chrono::milliseconds connectTimeout{};
+  std::chrono::milliseconds readTimeout{};
+  std::chrono::milliseconds totalTimeout{};
+};
+
+/// The steps that every call takes on both sides of the transport: request -> signed HTTP request, HTTP answer ->
+/// response. Immutable, so that any number of threads may use it.
+class Pipeline {
+ public:
+  explicit Pipeline(ClientProfile profile);
+
+  const ClientProfile& profile() const noexcept { return profile_; }
+  const Environment& environment() const noexcept { return environment_; }
+
+  Outcome<CallSettings> resolve(const CallOptions& options) const;
+  Outcome<std::shared_ptr<const Credentials>> getCredentials() const;
+  Outcome<SignedRequest> sign(const AcsRequest& request, const CallSettings& settings,
+                              const Credentials& credentials) const;
+  /// What an attempt's answer comes to; no error holds what the request was signed with.
+  static Outcome<void> parse(Outcome<HttpResponse> answer, const SignedRequest& signedRequest,
+                             const Credentials& credentials, AcsResponse& response);
+
+ private:
+  Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
+
+  const ClientProfile profile_;
+  const Environment environment_;
+  const std::shared_ptr<EndpointTable> endpoints_;
+  const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
+  const HttpHeaders headers_;         // what every request bears
+  const RpcSigner signer_;
+};
+
+}  // namespace internal
+}  // namespace snsuapi
