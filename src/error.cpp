@@ -8,12 +8,15 @@ bool Error::isThrottling() const noexcept {
 }
 
 bool Error::mayHaveBeenCarriedOut() const noexcept {
+  constexpr int kClientErrorStatus = 400;
   constexpr int kServerErrorStatus = 500;
   if (delivery_ != Delivery::Answered) return delivery_ == Delivery::Unknown;
-  const bool unreadable = kind_ != ErrorKind::Service || code_ == "SDK.InvalidServerResponse";
-  const bool refused = code_ == "isp.RAM_PERMISSION_DENY" || code_ == "isp.LX_CREATE_ORDER_FAILURE";
-  const bool providerFailed = code_.rfind("isp.", 0) == 0 && !refused;
-  return unreadable || httpStatus_ >= kServerErrorStatus || providerFailed;
+  if (kind_ != ErrorKind::Service || code_ == "SDK.InvalidServerResponse") return true;
+  if (httpStatus_ >= kServerErrorStatus) return true;
+  if (code_ == "isp.RAM_PERMISSION_DENY" || code_ == "isp.LX_CREATE_ORDER_FAILURE") return false;
+  if (code_.rfind("isp.", 0) == 0) return true;
+  // What is left is a refusal only where it is known for one; a code that nobody knows may tell of anything.
+  return code_.rfind("isv.", 0) != 0 && !isThrottling() && httpStatus_ < kClientErrorStatus;
 }
 
 std::string Error::toString() const {

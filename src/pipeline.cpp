@@ -48,14 +48,18 @@ void mask(std::string& text, const std::string& secret) {
 
 /// No message may hold what the request was signed with, not even one that the server sends back.
 Error withoutSecrets(const Error& error, const Credentials& credentials, const std::string& signature) {
-  std::string encodedSignature;
-  appendPercentEncoded(encodedSignature, signature);
   std::string code = error.code();
   std::string message = error.message();
   std::string requestId = error.requestId();
-  for (const std::string* secret : {&credentials.accessKeySecret(), &credentials.securityToken(), &signature,
-                                    &std::as_const(encodedSignature), &credentials.accessKeyId()}) {
-    for (std::string* text : {&code, &message, &requestId}) mask(*text, *secret);
+  for (const std::string* secret :
+       {&credentials.accessKeySecret(), &credentials.securityToken(), &signature, &credentials.accessKeyId()}) {
+    std::string form = *secret;
+    for (int encodings = 0; encodings <= 2; ++encodings) {  // a string to sign holds them encoded twice
+      for (std::string* text : {&code, &message, &requestId}) mask(*text, form);
+      std::string encoded;
+      appendPercentEncoded(encoded, form);
+      form = std::move(encoded);
+    }
   }
   Error masked(error.kind(), std::move(code), std::move(message), error.delivery());
   masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());

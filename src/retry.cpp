@@ -22,7 +22,7 @@ bool mayTryAgain(const AcsRequest& request, const Error& error) {
 milliseconds backoff(const RetryPolicy& policy, int attempt, double randomFraction) {
   const milliseconds longest = std::max(policy.maxDelay, milliseconds(0));
   milliseconds delay = std::clamp(policy.baseDelay, milliseconds(0), longest);
-  for (int i = 0; i < attempt && delay < longest; ++i) delay = std::min(delay * 2, longest);
+  for (int i = 0; i < attempt && delay < longest; ++i) delay = delay > longest / 2 ? longest : delay * 2;
   const double share = 0.5 + randomFraction / 2;
   return std::chrono::duration_cast<milliseconds>(delay * share);
 }

@@ -68,9 +68,9 @@ class SNSUAPI_API Error {
 
   /// False when it is certain that the service did not do what it was asked to; true when nobody can say from here, and
   /// sending the request again may do it twice. For a call that changes something: look at the account before you
-  /// repeat it. That is so when the delivery is Unknown, and when the answer can't be read, is an HTTP status of 500 or
-  /// above, or tells of a failure on the provider's side (`isp.` codes but for `isp.RAM_PERMISSION_DENY` and
-  /// `isp.LX_CREATE_ORDER_FAILURE`, which refuse).
+  /// repeat it. When an answer came, it is certain by the codes that refuse (`isv.…`, `isp.RAM_PERMISSION_DENY`,
+  /// `isp.LX_CREATE_ORDER_FAILURE`, throttling) and by an HTTP status of 4xx with another code but `isp.…`; anything
+  /// else, a code that nobody knows in an HTTP 200 among it, leaves it open.
   bool mayHaveBeenCarriedOut() const noexcept;
 
   /// True for codes that say "too fast, try later": `isv.BUSINESS_LIMIT_CONTROL` and `Throttling…`, and HTTP 429.

@@ -42,8 +42,9 @@ Outcome<RpcSignature> RpcSigner::sign(std::string_view method, ParameterList& pa
   signature.canonicalQuery = canonicalQuery(parameters);
   signature.stringToSign = stringToSign(method, signature.canonicalQuery);
 
-  std::string key(accessKeySecret);
-  key += '&';
+  std::string key;
+  key.reserve(accessKeySecret.size() + 1);  // no copy is left behind, unwiped
+  key.append(accessKeySecret).append(1, '&');
   const std::optional<Sha1Digest> digest = hmacSha1_(key, signature.stringToSign);
   wipe(key);
   if (!digest) {

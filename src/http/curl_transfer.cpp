@@ -122,7 +122,8 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
   request_ = &request;
   response_ = HttpResponse();
   receivedBytes_ = 0;
-  start_ = lastActivity_ = start;
+  start_ = start;
+  connectBegan_ = lastActivity_ = Clock::now();
   started_ = resendRefused_ = headersWhole_ = tooLarge_ = false;
   errorText_[0] = '\0';
 
@@ -153,7 +154,7 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
 }
 
 CurlTransfer::Clock::time_point CurlTransfer::connectDeadline() const noexcept {
-  return start_ + std::min(request_->connectTimeout, kLongest);
+  return connectBegan_ + std::min(request_->connectTimeout, kLongest);
 }
 
 CurlTransfer::Clock::time_point CurlTransfer::readDeadline() const noexcept {
@@ -232,9 +233,8 @@ FailedTransfer CurlTransfer::describe(CURLcode code) const {
   if (curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &value) == CURLE_OK && started_) {
     failed.httpStatus = static_cast<int>(value);
   }
-  long requestBytes = 0;
-  const bool known = curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes) == CURLE_OK;
-  failed.anythingSent = started_ && (!known || requestBytes > 0);
+  // Not by CURLINFO_REQUEST_SIZE, which libcurl 8.7 leaves at 0: what may have left counts as sent.
+  failed.anythingSent = started_;
   return failed;
 }
 

@@ -28,7 +28,7 @@ class CurlTransfer {
 
   CURL* handle() const noexcept { return easy_.get(); }
 
-  /// Sets the handle up for the request, which must live until finish(). The time counts from `start`.
+  /// Sets the handle up for the request, which must live until finish(). The total time counts from `start`.
   Outcome<void> prepare(const HttpRequest& request, Clock::time_point start);
 
   /// When the earliest of the request's timeouts is up.
@@ -78,7 +78,8 @@ class CurlTransfer {
   const HttpRequest* request_ = nullptr;
   HttpResponse response_;
   std::size_t receivedBytes_ = 0;
-  Clock::time_point start_{};
+  Clock::time_point start_{};  // of the call, the wait for its turn included
+  Clock::time_point connectBegan_{};
   Clock::time_point lastActivity_{};
   bool started_ = false;        // the connection stands and the request is about to be sent
   bool resendRefused_ = false;  // libcurl wanted to send the request a second time

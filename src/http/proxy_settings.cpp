@@ -55,10 +55,22 @@ Outcome<void> check(std::string_view proxy) {
   return {};
 }
 
+Error fromTheEnvironment(const Error& error) {
+  return Error(error.kind(), error.code(),
+               "the environment's proxy (http_proxy, https_proxy, all_proxy) can't be used: " + error.message());
+}
+
 }  // namespace
 
 Outcome<ProxySettings> ProxySettings::choose(const std::optional<std::string>& explicitProxy) {
-  if (!explicitProxy) return fromEnvironment();
+  if (!explicitProxy) {
+    ProxySettings settings = fromEnvironment();
+    for (const std::string* proxy : {&settings.forHttp, &settings.forHttps}) {
+      if (proxy->empty()) continue;
+      if (Outcome<void> checked = check(*proxy); !checked) return fromTheEnvironment(checked.error());
+    }
+    return settings;
+  }
   if (explicitProxy->empty()) return ProxySettings{};
   if (Outcome<void> checked = check(*explicitProxy); !checked) return checked.error();
   ProxySettings settings;

@@ -97,3 +97,29 @@ TEST_CASE("What a server says is shown without the control characters of a termi
   CHECK(contains(finished.err, "a?[31mred??b"));
   CHECK_FALSE(contains(finished.err, "\x1b"));
 }
+
+TEST_CASE("A result that can't be laid out is shown as it came: the call was done") {
+  ScriptedServer server(answer(200, R"({"Code":"OK","ResultModule":{"LxOrderId":123e308}})"));
+  const Finished number = snsuapiAt(server.endpoint(), {"call", "BandOfferOrder", "--output", "json"});
+  CHECK(number.exitCode == 0);
+  CHECK(contains(number.out, "123e308"));
+  const std::string brackets(100000, '[');
+  ScriptedServer deep(answer(200, R"({"Code":"OK","ResultModule":)" + brackets + std::string(100000, ']') + "}"));
+  const Finished nested = snsuapiAt(deep.endpoint(), {"call", "BandOfferOrder", "--output", "json"});
+  CHECK(nested.exitCode == 0);
+  CHECK(contains(nested.out, "[[[["));
+}
+
+TEST_CASE("Where an order may have been placed, nothing says to try again") {
+  ScriptedServer silent([](ServerConnection& connection) {
+    connection.readRequest();
+    connection.waitUntilClosed();
+  });
+  const Words order = {"order", "--band-id", "1", "--offer-id", "2", "--yes", "--timeout", "0.05"};
+  const Finished people = snsuapiAt(silent.endpoint(), order);
+  CHECK(people.exitCode == 5);
+  CHECK(contains(people.err, "MAY have been carried out"));
+  CHECK_FALSE(contains(people.err, "try again"));
+  const Finished programs = snsuapiAt(silent.endpoint(), order + Words{"--output", "json"});
+  CHECK(contains(jsonOf(programs.err).at("hint"), "look at the account"));
+}

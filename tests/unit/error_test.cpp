@@ -62,6 +62,14 @@ TEST_CASE("A request may have been carried out unless it never left or was refus
   CHECK_FALSE(mayBeDone(ErrorKind::Service, "isp.RAM_PERMISSION_DENY", Delivery::Answered, 200));
   CHECK_FALSE(mayBeDone(ErrorKind::Service, "isv.BAND_CHECK_EXPIRE", Delivery::Answered, 200));
   CHECK_FALSE(mayBeDone(ErrorKind::Service, "SDK.InvalidAccessKeySecret", Delivery::Answered, 400));
+  CHECK_FALSE(mayBeDone(ErrorKind::Service, "Forbidden.RAM", Delivery::Answered, 403));
+  CHECK_FALSE(mayBeDone(ErrorKind::Service, "Throttling.User", Delivery::Answered, 200));
+  // Codes that nobody knows, in what is otherwise a good answer, tell nothing for certain.
+  for (const char* code : {"200", "ok", "Success", "InternalError", "ServiceUnavailable"}) {
+    CHECK(mayBeDone(ErrorKind::Service, code, Delivery::Answered, 200));
+  }
+  CHECK(mayBeDone(ErrorKind::Service, "isp.SYSTEM_ERROR", Delivery::Answered, 400));
+  CHECK(mayBeDone(ErrorKind::Cancelled, "SDK.Cancelled", Delivery::Unknown, 0));
 }
 
 TEST_CASE("Kinds and deliveries have names") {
@@ -72,6 +80,7 @@ TEST_CASE("Kinds and deliveries have names") {
   CHECK(toString(ErrorKind::InvalidParameter) == "InvalidParameter");
   CHECK(toString(ErrorKind::Configuration) == "Configuration");
   CHECK(toString(ErrorKind::Transport) == "Transport");
+  CHECK(toString(ErrorKind::Cancelled) == "Cancelled");
   CHECK(toString(ErrorKind::InvalidResponse) == "InvalidResponse");
   CHECK(toString(ErrorKind::Service) == "Service");
 }

@@ -191,6 +191,13 @@ TEST_CASE("What a server echoes of the key is masked in the error's message") {
   REQUIRE_FALSE(outcome);
   CHECK(outcome.error().message() == "*** *** *** ***");
 
+  // As a string to sign holds them, in whatever words the server brings it.
+  mock->enqueueJson(400, R"({"Code":"SignatureDoesNotMatch","Message":"Server StringToSign is:[POST&%2F&AccessKeyId%3D)"
+                         R"(keyid-0815%26SecurityToken%3Dtoken%252B%252F%253D%253D] once: token%2B%2F%3D%3D"})");
+  const std::string told = AcsClient(profile, mock).execute(precheckRequest()).error().toString();
+  CHECK_FALSE(contains(told, "token%2"));
+  CHECK_FALSE(contains(told, "keyid-0815"));
+
   mock->enqueueJson(403, R"({"Code":"X.secret-4711","RequestId":"keyid-0815"})");
   CHECK(AcsClient(profile, mock).execute(precheckRequest()).error().toString() == "X.*** : \r\nRequestId : ***");
 }

@@ -47,4 +47,7 @@ TEST_CASE("Odd delays in a policy do no harm") {
   policy.baseDelay = milliseconds(100);
   policy.maxDelay = milliseconds::max();
   CHECK(internal::retryDelay(policy, 0, BandPrecheckRequest(), error, kPlenty, 0) == milliseconds(50));
+  policy.maxRetries = 100;
+  policy.baseDelay = milliseconds::max() / 2 + milliseconds(1);  // doubled, it would be past the largest
+  CHECK_FALSE(internal::retryDelay(policy, 50, BandPrecheckRequest(), error, kPlenty, 0));
 }

@@ -112,10 +112,35 @@ Report renderMobileStart(const MobileStartSpeedUpResponse& response) {
                     {{"correlationId", response.getResultModule()}});
 }
 
-// The service's answer as it came: the caller knows the action, the program does not.
+// How deep the brackets of a JSON text go.
+int depthOf(const std::string& text) {
+  int depth = 0;
+  int deepest = 0;
+  bool inString = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (inString && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      inString = !inString;
+    } else if (!inString && (c == '{' || c == '[')) {
+      deepest = std::max(deepest, ++depth);
+    } else if (!inString && (c == '}' || c == ']')) {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+// The service's answer as it came: the caller knows the action, the program does not. What can't be laid out, a number
+// beyond every range or brackets without end, is shown as the text that it is: the call was done, and that must be
+// told.
 Report renderCommon(const CommonResponse& response) {
+  constexpr int kDeepest = 100;
   Report report;
-  report.json = ordered_json::parse(response.getData());
+  report.json = depthOf(response.getData()) > kDeepest ? ordered_json(ordered_json::value_t::discarded)
+                                                       : ordered_json::parse(response.getData(), nullptr, false);
+  if (report.json.is_discarded()) report.json = response.getData();
   report.rows = {{"request id:", response.getRequestId()}, {"result:", response.getResultModule()}};
   return report;
 }

@@ -75,7 +75,9 @@ std::string describeForPeople(const Error& error, bool mayHaveChanged) {
   std::vector<std::vector<std::string>> rows = {{"error:", error.code()}, {"message:", error.message()}};
   if (!error.requestId().empty()) rows.push_back({"request id:", error.requestId()});
   if (error.httpStatus() != 0) rows.push_back({"HTTP status:", std::to_string(error.httpStatus())});
-  if (const std::string hint = hintFor(error); !hint.empty()) rows.push_back({"what to do:", hint});
+  // What to do about the error comes second to what may have happened.
+  const std::string hint = mayHaveChanged ? std::string() : hintFor(error);
+  if (!hint.empty()) rows.push_back({"what to do:", hint});
   if (error.delivery() == Delivery::NotSent) rows.push_back({"delivery:", "nothing was sent"});
   if (mayHaveChanged) rows.push_back({"WARNING:", kMayHaveChanged});
   return formatTable(rows);
@@ -89,7 +91,7 @@ std::string describeAsJson(const Error& error, bool mayHaveChanged) {
                                          {"kind", toString(error.kind())},
                                          {"delivery", toString(error.delivery())},
                                          {"mayHaveBeenCarriedOut", mayHaveChanged},
-                                         {"hint", hintFor(error)}};
+                                         {"hint", mayHaveChanged ? std::string(kMayHaveChanged) : hintFor(error)}};
   return report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

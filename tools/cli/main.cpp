@@ -81,5 +81,12 @@ int main(int argc, char** argv) {
     std::cerr << "snsuapi: " << problem << '\n';
     return kUsage;
   }
-  return chosen(Session(options));
+  try {
+    return chosen(Session(options));
+  } catch (const std::exception& error) {
+    std::cerr << "snsuapi: failed within: " << error.what()
+              << "\nIf the command changes something, it MAY have been carried out: look at the account before you "
+                 "repeat it.\n";
+    return kOther;
+  }
 }

@@ -48,10 +48,9 @@ class Session {
     if (!client) return fail(client.error(), false);
     if (options_.dryRun) return show(client->sign(request));
 
-    std::optional<StateChangeInFlight> inFlight;
+    std::optional<StateChangeInFlight> inFlight;  // until its result is told
     if (!request.isReadOnly()) inFlight.emplace();
     const auto outcome = client->execute(request);
-    inFlight.reset();
     if (!outcome) return fail(outcome.error(), mayHaveChanged(request, outcome.error()));
     const Report report = render(*outcome);
     const ExitCode written = print(report);

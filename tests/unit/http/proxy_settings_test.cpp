@@ -62,6 +62,17 @@ TEST_CASE("Without an explicit proxy the environment's is taken, lower case firs
   CHECK(none.forHttp.empty());
 }
 
+TEST_CASE("A proxy of the environment's that can't be one is told as such, without its password") {
+  for (const char* proxy : {"ftp://user:hunter2@proxy:1", "http://pro xy:1", "http://"}) {
+    const ScopedEnvironment environment(only({{"https_proxy", proxy}}));
+    const auto outcome = ProxySettings::choose(std::nullopt);
+    REQUIRE_FALSE(outcome);
+    CHECK(outcome.error().code() == "SDK.InvalidProxy");
+    CHECK(contains(outcome.error().message(), "https_proxy"));
+    CHECK_FALSE(contains(outcome.error().message(), "hunter2"));
+  }
+}
+
 TEST_CASE("A CGI program does not take HTTP_PROXY, which a client may have sent as a header") {
   CHECK(fromEnvironment({{"HTTP_PROXY", "http://evil:2"}, {"REQUEST_METHOD", "GET"}}).forHttp.empty());
   CHECK(fromEnvironment({{"http_proxy", "http://own:2"}, {"REQUEST_METHOD", "GET"}}).forHttp == "http://own:2");
