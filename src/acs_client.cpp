@@ -54,10 +54,11 @@ class AcsClient::Core {
 };
 
 // One attempt after the other, as long as a retry was asked for, is safe, and there is time.
-Outcome<void> AcsClient::call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const {
+Outcome<void> AcsClient::call(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const {
   Outcome<void> problem;
   HttpTransport* transport = core_->transport(problem);
   if (transport == nullptr) return problem;
+  if (request == nullptr && !transport->curlContext()) return {};  // it has nothing to warm up
   CallFlow flow(core_->pipeline(), request, options, response);
   while (const HttpRequest* attempt = flow.nextAttempt()) {
     const auto pause = flow.attempted(transport->send(*attempt));
@@ -67,6 +68,8 @@ Outcome<void> AcsClient::call(const AcsRequest& request, const CallOptions& opti
   }
   return std::move(flow).outcome();
 }
+
+Outcome<void> AcsClient::warmUp(const CallOptions& options) const { return call(nullptr, options, nullptr); }
 
 // The same steps, driven by events.
 Call AcsClient::start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const {
@@ -107,9 +110,9 @@ std::shared_ptr<Engine> AcsClient::Core::makeEngine(EventLoop& loop) const {
   return std::make_shared<Engine>(loop, options.maxConnectionsPerHost, options.pollForCallbacks,
                                   [this, &options](EventLoop& itsLoop, internal::Exchanger::Listener& listener) {
                                     std::unique_ptr<internal::Exchanger> made;
-                                    if (const HttpOptions* http = transport_->asyncOptions()) {
+                                    if (auto context = transport_->curlContext()) {
                                       made = std::make_unique<internal::CurlExchanger>(
-                                          *http, options.maxConnectionsPerHost, itsLoop, listener);
+                                          std::move(context), options.maxConnectionsPerHost, itsLoop, listener);
                                     } else {
                                       made = std::make_unique<internal::BlockingExchanger>(transport_, listener);
                                     }

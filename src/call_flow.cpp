@@ -17,17 +17,16 @@ constexpr milliseconds kLongest = std::chrono::hours(24 * 365);
 
 }  // namespace
 
-CallFlow::CallFlow(const Pipeline& pipeline, const AcsRequest& request, const CallOptions& options,
-                   AcsResponse& response)
+CallFlow::CallFlow(const Pipeline& pipeline, const AcsRequest* request, const CallOptions& options,
+                   AcsResponse* response)
     : pipeline_(pipeline), request_(request), retry_(options.retry), response_(response) {
   Outcome<CallSettings> settings = pipeline_.resolve(options);
   if (settings) {
     settings_ = *std::move(settings);
+    deadline_ = Clock::now() + std::min(settings_->totalTimeout, kLongest);
   } else {
-    outcome_ = settings.error();
-    ended_ = true;
+    end(settings.error());
   }
-  deadline_ = Clock::now() + std::min(settings_.totalTimeout, kLongest);
 }
 
 milliseconds CallFlow::timeLeft() const { return std::chrono::duration_cast<milliseconds>(deadline_ - Clock::now()); }
@@ -35,29 +34,39 @@ milliseconds CallFlow::timeLeft() const { return std::chrono::duration_cast<mill
 const HttpRequest* CallFlow::nextAttempt() {
   if (ended_) return nullptr;
   ended_ = true;  // unless there is an attempt to make
-  const milliseconds left = attempts_ == 0 ? settings_.totalTimeout : timeLeft();
+  const milliseconds left = attempts_ == 0 ? settings_->totalTimeout : timeLeft();
   if (left <= milliseconds(0)) return nullptr;  // the outcome is that of the attempt before
-  Outcome<std::shared_ptr<const Credentials>> credentials = pipeline_.getCredentials();
-  if (!credentials) {
-    outcome_ = credentials.error();
+  if (Outcome<void> made = signAttempt(); !made) {
+    outcome_ = std::move(made);
     return nullptr;
   }
-  credentials_ = *std::move(credentials);
-  Outcome<SignedRequest> made = pipeline_.sign(request_, settings_, *credentials_);
-  if (!made) {
-    outcome_ = made.error();
-    return nullptr;
-  }
-  signed_ = *std::move(made);
   signed_.http.totalTimeout = left;
   ended_ = false;
   return &signed_.http;
 }
 
+Outcome<void> CallFlow::signAttempt() {
+  if (request_ == nullptr) {
+    signed_.http = pipeline_.warmUpRequest(*settings_);
+    return {};
+  }
+  Outcome<std::shared_ptr<const Credentials>> credentials = pipeline_.getCredentials();
+  if (!credentials) return credentials.error();
+  credentials_ = *std::move(credentials);
+  Outcome<SignedRequest> made = pipeline_.sign(*request_, *settings_, *credentials_);
+  if (!made) return made.error();
+  signed_ = *std::move(made);
+  return {};
+}
+
 std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
-  outcome_ = Pipeline::parse(std::move(answer), signed_, *credentials_, response_);
   std::optional<milliseconds> pause;
-  if (!outcome_) pause = retryDelay(retry_, attempts_, request_, outcome_.error(), timeLeft(), randomFraction());
+  if (request_ == nullptr) {
+    outcome_ = answer ? Outcome<void>() : Outcome<void>(answer.error());
+  } else {
+    outcome_ = Pipeline::parse(std::move(answer), signed_, *credentials_, *response_);
+    if (!outcome_) pause = retryDelay(retry_, attempts_, *request_, outcome_.error(), timeLeft(), randomFraction());
+  }
   ++attempts_;
   ended_ = !pause;
   pauseBegan_ = Clock::now();

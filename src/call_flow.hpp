@@ -21,7 +21,9 @@ class CallFlow {
   using Clock = std::chrono::steady_clock;
 
   /// The total timeout counts from here. All that is given must outlive the flow.
-  CallFlow(const Pipeline& pipeline, const AcsRequest& request, const CallOptions& options, AcsResponse& response);
+  /// @param request  null: a warm-up, which is done when any answer has come
+  /// @param response null for a warm-up
+  CallFlow(const Pipeline& pipeline, const AcsRequest* request, const CallOptions& options, AcsResponse* response);
 
   /// The next attempt, signed now; null when the call has ended.
   const HttpRequest* nextAttempt();
@@ -40,21 +42,21 @@ class CallFlow {
   Delivery lastDelivery() const noexcept { return hasAttempted() ? outcome_.error().delivery() : Delivery::NotSent; }
   /// When the total timeout is up.
   Clock::time_point deadline() const noexcept { return deadline_; }
-  std::chrono::milliseconds totalTimeout() const noexcept { return settings_.totalTimeout; }
   /// `https://host:port`, empty when the call has ended before it began.
-  std::string origin() const { return ended_ ? std::string() : settings_.endpoint.origin(); }
+  std::string origin() const { return settings_ ? settings_->endpoint.origin() : std::string(); }
   /// Once it has ended.
   Outcome<void> outcome() && { return std::move(outcome_); }
 
  private:
   std::chrono::milliseconds timeLeft() const;
+  Outcome<void> signAttempt();
 
   const Pipeline& pipeline_;
-  const AcsRequest& request_;
+  const AcsRequest* const request_;
   const RetryPolicy retry_;
-  AcsResponse& response_;
-  CallSettings settings_;
-  Clock::time_point deadline_;
+  AcsResponse* const response_;
+  std::optional<CallSettings> settings_;  // none when there are none that can be
+  Clock::time_point deadline_{};
   Clock::time_point pauseBegan_{};
   int attempts_ = 0;
   bool ended_ = false;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <memory>
 #include <snsuapi/outcome.hpp>
 #include <string>
 #include <string_view>
@@ -9,6 +9,7 @@ namespace snsuapi {
 namespace internal {
 
 /// Where requests go, read and checked: `http://127.0.0.1:18080` or `https://snsuapi.aliyuncs.com`, without a path.
+/// Copies share the text.
 class Endpoint {
  public:
   /// Reads `[http://|https://]host[:port][/]`; https where no scheme is given. The host is a name, an IPv4 address or
@@ -19,12 +20,12 @@ class Endpoint {
   static Endpoint builtIn();
 
   /// `scheme://host[:port]`.
-  const std::string& origin() const noexcept { return origin_; }
+  const std::string& origin() const noexcept { return *origin_; }
 
  private:
-  explicit Endpoint(std::string origin) : origin_(std::move(origin)) {}
+  explicit Endpoint(std::string origin) : origin_(std::make_shared<const std::string>(std::move(origin))) {}
 
-  std::string origin_;
+  std::shared_ptr<const std::string> origin_;
 };
 
 }  // namespace internal

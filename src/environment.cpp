@@ -12,10 +12,11 @@ namespace internal {
 
 namespace {
 
-void appendPadded(std::string& out, std::int64_t value, int digits) {
-  const std::size_t begin = out.size();
-  for (int i = 0; i < digits; ++i, value /= 10) out.push_back(static_cast<char>('0' + value % 10));
-  std::reverse(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end());
+// Writes the digits, zeros first, and the character after them; returns the place after that.
+char* writePadded(char* out, std::int64_t value, int digits, char after) {
+  for (int i = digits - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
+  out[digits] = after;
+  return out + digits + 1;
 }
 
 struct Date {
@@ -41,7 +42,7 @@ Date civilFromDays(std::int64_t days) {
 
 }  // namespace
 
-std::string formatTimestamp(std::chrono::system_clock::time_point time) {
+Timestamp::Timestamp(std::chrono::system_clock::time_point time) {
   constexpr std::int64_t kSecondsPerDay = 86400;
   constexpr std::int64_t kYear0 = -62167219200;     // 0000-01-01T00:00:00Z
   constexpr std::int64_t kYear9999 = 253402300799;  // 9999-12-31T23:59:59Z
@@ -51,21 +52,13 @@ std::string formatTimestamp(std::chrono::system_clock::time_point time) {
   const std::int64_t secondOfDay = seconds - days * kSecondsPerDay;
   const Date date = civilFromDays(days);
 
-  std::string text;
-  text.reserve(sizeof("yyyy-MM-ddTHH:mm:ssZ"));
-  appendPadded(text, date.year, 4);
-  text += '-';
-  appendPadded(text, date.month, 2);
-  text += '-';
-  appendPadded(text, date.day, 2);
-  text += 'T';
-  appendPadded(text, secondOfDay / 3600, 2);
-  text += ':';
-  appendPadded(text, secondOfDay / 60 % 60, 2);
-  text += ':';
-  appendPadded(text, secondOfDay % 60, 2);
-  text += 'Z';
-  return text;
+  char* out = text_.data();
+  out = writePadded(out, date.year, 4, '-');
+  out = writePadded(out, date.month, 2, '-');
+  out = writePadded(out, date.day, 2, 'T');
+  out = writePadded(out, secondOfDay / 3600, 2, ':');
+  out = writePadded(out, secondOfDay / 60 % 60, 2, ':');
+  writePadded(out, secondOfDay % 60, 2, 'Z');
 }
 
 Environment withDefaults(Environment environment) {

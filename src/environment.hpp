@@ -1,9 +1,10 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <snsuapi/client_profile.hpp>
 #include <snsuapi/outcome.hpp>
-#include <string>
+#include <string_view>
 
 namespace snsuapi {
 namespace internal {
@@ -11,9 +12,17 @@ namespace internal {
 /// The same environment with the defaults in place of its empty members.
 Environment withDefaults(Environment environment);
 
-/// `yyyy-MM-ddTHH:mm:ssZ` in UTC, as RPC requests are stamped. Years 0 to 9999; a time outside is brought to the nearer
-/// end.
-std::string formatTimestamp(std::chrono::system_clock::time_point time);
+/// `yyyy-MM-ddTHH:mm:ssZ` in UTC, as RPC requests are stamped.
+class Timestamp {
+ public:
+  /// Years 0 to 9999; a time outside is brought to the nearer end.
+  explicit Timestamp(std::chrono::system_clock::time_point time);
+
+  std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
+
+ private:
+  std::array<char, sizeof("yyyy-MM-ddTHH:mm:ssZ") - 1> text_;
+};
 
 }  // namespace internal
 }  // namespace snsuapi

@@ -7,22 +7,10 @@
 namespace snsuapi {
 namespace internal {
 
-namespace {
-
-// Enough for the common parameters and any typed request, so that building one does not grow in steps.
-constexpr std::size_t kUsualTextBytes = 512;
-constexpr std::size_t kUsualPairs = 20;
-
-}  // namespace
-
-ParameterList::ParameterList() {
-  text_.reserve(kUsualTextBytes);
-  pairs_.reserve(kUsualPairs);
-}
-
 void ParameterList::add(std::string_view name, std::string_view value) {
   pairs_.push_back({text_.size(), name.size(), value.size()});
-  text_.append(name).append(value);
+  text_.append(name.data(), name.size());
+  text_.append(value.data(), value.size());
 }
 
 void ParameterList::add(std::string_view name, std::int64_t value) {
@@ -36,11 +24,11 @@ void ParameterList::addIfAbsent(std::string_view name, std::string_view value) {
 }
 
 std::string_view ParameterList::get(std::string_view name) const {
-  const auto found = find(name);
+  const Pair* found = find(name);
   return found == pairs_.end() ? std::string_view() : value(*found);
 }
 
-std::vector<ParameterList::Pair>::const_iterator ParameterList::find(std::string_view name) const {
+const ParameterList::Pair* ParameterList::find(std::string_view name) const {
   return std::find_if(pairs_.begin(), pairs_.end(), [&](const Pair& pair) { return this->name(pair) == name; });
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "inline_buffer.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -11,8 +11,6 @@ namespace internal {
 /// The name/value pairs of one RPC request, before they are encoded. Texts are copied in.
 class ParameterList {
  public:
-  ParameterList();
-
   /// The name must not be in the list yet.
   void add(std::string_view name, std::string_view value);
   void add(std::string_view name, std::int64_t value);
@@ -24,6 +22,10 @@ class ParameterList {
 
   /// Brings the pairs into the order that the signature wants: by name, bytewise.
   void sort();
+
+  /// Of all names and values together.
+  std::size_t textBytes() const noexcept { return text_.size(); }
+  std::size_t count() const noexcept { return pairs_.size(); }
 
   template <class Visitor>
   void forEach(Visitor&& visit) const {
@@ -37,14 +39,15 @@ class ParameterList {
     std::size_t nameLength;
     std::size_t valueLength;
   };
-  std::vector<Pair>::const_iterator find(std::string_view name) const;
+  const Pair* find(std::string_view name) const;
   std::string_view name(const Pair& pair) const { return {text_.data() + pair.begin, pair.nameLength}; }
   std::string_view value(const Pair& pair) const {
     return {text_.data() + pair.begin + pair.nameLength, pair.valueLength};
   }
 
-  std::string text_;
-  std::vector<Pair> pairs_;
+  // Enough for the common parameters and any typed request.
+  InlineBuffer<char, 768> text_;
+  InlineBuffer<Pair, 24> pairs_;
 };
 
 }  // namespace internal

@@ -33,7 +33,6 @@ HttpHeaders commonHeaders(const std::string& userAgentSuffix) {
   HttpHeaders headers;
   headers.add("User-Agent", userAgent(userAgentSuffix));
   headers.add("Accept", "application/json");
-  headers.add("x-sdk-client", "cpp/" SNSUAPI_VERSION);
   return headers;
 }
 
@@ -47,7 +46,8 @@ void mask(std::string& text, const std::string& secret) {
 }
 
 /// No message may hold what the request was signed with, not even one that the server sends back.
-Error withoutSecrets(const Error& error, const Credentials& credentials, const std::string& signature) {
+Error withoutSecrets(const Error& error, const Credentials& credentials, const SignedRequest& request) {
+  const std::string signature = request.signature();
   std::string code = error.code();
   std::string message = error.message();
   std::string requestId = error.requestId();
@@ -64,6 +64,12 @@ Error withoutSecrets(const Error& error, const Credentials& credentials, const s
   Error masked(error.kind(), std::move(code), std::move(message), error.delivery());
   masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
   return masked;
+}
+
+void setTimeouts(HttpRequest& http, const CallSettings& settings) {
+  http.connectTimeout = settings.connectTimeout;
+  http.readTimeout = settings.readTimeout;
+  http.totalTimeout = settings.totalTimeout;
 }
 
 }  // namespace
@@ -89,35 +95,37 @@ Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSetti
   parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
   parameters.addIfAbsent("SignatureVersion", "1.0");
   parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", formatTimestamp(environment_.now()));
+  parameters.addIfAbsent("Timestamp", Timestamp(environment_.now()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
 
   SignedRequest result;
   HttpRequest& http = result.http;
   http.method = settings.method == HttpMethod::Post ? "POST" : "GET";
-  Outcome<RpcSignature> made = signer_.sign(http.method, parameters, credentials.accessKeySecret());
-  if (!made) return made.error();
+  Outcome<std::string> form = signer_.sign(http.method, parameters, credentials.accessKeySecret());
+  if (!form) return form.error();
 
-  http.headers = headers_;
-  http.headers.add("x-acs-action", parameters.get("Action"));
-  http.headers.add("x-acs-version", parameters.get("Version"));
-
-  std::string form = std::move(made->canonicalQuery);
-  form += "&Signature=";
-  appendPercentEncoded(form, made->signature);
-  http.url = settings.endpoint.origin() + "/";
+  http.headers.append(headers_);
+  const std::string& origin = settings.endpoint.origin();
   if (settings.method == HttpMethod::Post) {
     http.headers.add("Content-Type", "application/x-www-form-urlencoded");
-    http.body = std::move(form);
+    http.url.reserve(origin.size() + 1);
+    http.url.append(origin).append("/");
+    http.body = *std::move(form);
   } else {
-    http.url.append("?").append(form);
+    http.url.reserve(origin.size() + 2 + form->size());
+    http.url.append(origin).append("/?").append(*form);
   }
-  http.connectTimeout = settings.connectTimeout;
-  http.readTimeout = settings.readTimeout;
-  http.totalTimeout = settings.totalTimeout;
-  result.stringToSign = std::move(made->stringToSign);
-  result.signature = std::move(made->signature);
+  setTimeouts(http, settings);
   return result;
+}
+
+HttpRequest Pipeline::warmUpRequest(const CallSettings& settings) const {
+  HttpRequest http;
+  http.method = "HEAD";
+  http.url = settings.endpoint.origin() + "/";
+  http.headers = headers_;
+  setTimeouts(http, settings);
+  return http;
 }
 
 Outcome<CallSettings> Pipeline::resolve(const CallOptions& options) const {
@@ -126,14 +134,14 @@ Outcome<CallSettings> Pipeline::resolve(const CallOptions& options) const {
   }
   if (options.retry.maxRetries < 0) return invalidParameter("retry.maxRetries is below 0");
 
-  CallSettings settings;
-  settings.regionId = options.regionId.value_or(profile_.regionId);
-  if (!settings.regionId.empty()) {
-    if (Outcome<void> valid = checkRegionId(settings.regionId); !valid) return valid.error();
+  const std::string& regionId = options.regionId ? *options.regionId : profile_.regionId;
+  if (!regionId.empty()) {
+    if (Outcome<void> valid = checkRegionId(regionId); !valid) return valid.error();
   }
-  Outcome<Endpoint> endpoint = resolveEndpoint(options, settings.regionId);
+  Outcome<Endpoint> endpoint = resolveEndpoint(options, regionId);
   if (!endpoint) return endpoint.error();
-  settings.endpoint = *std::move(endpoint);
+  CallSettings settings(*std::move(endpoint));
+  settings.regionId = regionId;
   settings.method = options.method.value_or(profile_.method);
   settings.connectTimeout = options.connectTimeout.value_or(profile_.http.connectTimeout);
   settings.readTimeout = options.readTimeout.value_or(profile_.http.readTimeout);
@@ -157,12 +165,11 @@ Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials() const {
                "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile");
 }
 
-Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const SignedRequest& signedRequest,
+Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const SignedRequest& request,
                               const Credentials& credentials, AcsResponse& response) {
-  const Outcome<void> parsed = answer ? ResponseParser::parse(*std::move(answer), signedRequest.stringToSign, response)
-                                      : Outcome<void>(answer.error());
+  Outcome<void> parsed = answer ? ResponseParser::parse(*answer, request, response) : Outcome<void>(answer.error());
   if (parsed) return parsed;
-  return withoutSecrets(parsed.error(), credentials, signedRequest.signature);
+  return withoutSecrets(parsed.error(), credentials, request);
 }
 
 }  // namespace internal

@@ -19,7 +19,9 @@ namespace internal {
 
 /// The profile and what one call does differently, brought together.
 struct CallSettings {
-  Endpoint endpoint = Endpoint::builtIn();
+  explicit CallSettings(Endpoint to) : endpoint(std::move(to)) {}
+
+  Endpoint endpoint;
   std::string regionId;
   HttpMethod method = HttpMethod::Post;
   std::chrono::milliseconds connectTimeout{};
@@ -40,9 +42,11 @@ class Pipeline {
   Outcome<std::shared_ptr<const Credentials>> getCredentials() const;
   Outcome<SignedRequest> sign(const AcsRequest& request, const CallSettings& settings,
                               const Credentials& credentials) const;
+  /// A request that asks for nothing, whose answer leaves a connection behind.
+  HttpRequest warmUpRequest(const CallSettings& settings) const;
   /// What an attempt's answer comes to; no error holds what the request was signed with.
-  static Outcome<void> parse(Outcome<HttpResponse> answer, const SignedRequest& signedRequest,
-                             const Credentials& credentials, AcsResponse& response);
+  static Outcome<void> parse(Outcome<HttpResponse> answer, const SignedRequest& request, const Credentials& credentials,
+                             AcsResponse& response);
 
  private:
   Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;

@@ -41,7 +41,7 @@ class SNSUAPI_API AcsClient {
   template <class Request>
   Outcome<typename Request::Response> execute(const Request& request, const CallOptions& options = {}) const {
     typename Request::Response response;
-    Outcome<void> done = call(request, options, response);
+    Outcome<void> done = call(&request, options, &response);
     if (!done) return done.error();
     return response;
   }
@@ -71,6 +71,19 @@ class SNSUAPI_API AcsClient {
     auto keep = [promise = std::move(promise)](Result result) mutable { promise.set_value(std::move(result)); };
     start(std::make_unique<TypedCall<Request, decltype(keep)>>(request, std::move(keep), true), options);
     return future;
+  }
+
+  /// Opens the connection that the next execute() will take: looks the name up, connects, shakes hands, so that the
+  /// call itself costs one round trip. Waits until that is done. What goes over the wire is a HEAD request for `/`,
+  /// with no parameter and no key; any answer to it will do. Good for as long as the server keeps an idle connection,
+  /// for 30 seconds at most. A transport of the program's own has nothing to warm up: a success.
+  Outcome<void> warmUp(const CallOptions& options = {}) const;
+
+  /// The same for the next executeAsync(), without waiting.
+  /// @param callback called exactly once with an Outcome<void>, as executeAsync() calls its own
+  template <class Callback>
+  Call warmUpAsync(Callback callback, const CallOptions& options = {}) const {
+    return start(std::make_unique<WarmUpCall<Callback>>(std::move(callback)), options);
   }
 
   /// Runs the callbacks that wait for it (AsyncOptions::pollForCallbacks); returns how many. Does not wait.
@@ -122,20 +135,12 @@ class SNSUAPI_API AcsClient {
     TypedCall(const Request& request, Callback callback, bool isForAnyThread)
         : request_(request), callback_(std::move(callback)), isForAnyThread_(isForAnyThread) {}
 
-    const AcsRequest& request() const noexcept override { return request_; }
-    AcsResponse& response() noexcept override { return response_; }
+    const AcsRequest* request() const noexcept override { return &request_; }
+    AcsResponse* response() noexcept override { return &response_; }
     bool isForAnyThread() const noexcept override { return isForAnyThread_; }
     void finish(Outcome<void> done) override {
       using Result = Outcome<typename Request::Response>;
-#if SNSUAPI_EXCEPTIONS
-      try {
-#endif
-        callback_(done ? Result(std::move(response_)) : Result(done.error()));
-#if SNSUAPI_EXCEPTIONS
-      } catch (...) {
-        // Whose it is has no caller to hear of it, and the calls of others go on.
-      }
-#endif
+      tell(callback_, done ? Result(std::move(response_)) : Result(done.error()));
     }
 
    private:
@@ -145,9 +150,36 @@ class SNSUAPI_API AcsClient {
     const bool isForAnyThread_;
   };
 
+  template <class Callback>
+  class WarmUpCall final : public internal::PendingCall {
+   public:
+    explicit WarmUpCall(Callback callback) : callback_(std::move(callback)) {}
+
+    const AcsRequest* request() const noexcept override { return nullptr; }
+    AcsResponse* response() noexcept override { return nullptr; }
+    bool isForAnyThread() const noexcept override { return false; }
+    void finish(Outcome<void> done) override { tell(callback_, std::move(done)); }
+
+   private:
+    Callback callback_;
+  };
+
+  template <class Callback, class Result>
+  static void tell(Callback& callback, Result result) {
+#if SNSUAPI_EXCEPTIONS
+    try {
+#endif
+      callback(std::move(result));
+#if SNSUAPI_EXCEPTIONS
+    } catch (...) {
+      // Whose it is has no caller to hear of it, and the calls of others go on.
+    }
+#endif
+  }
+
   class Core;
   Call start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const;
-  Outcome<void> call(const AcsRequest& request, const CallOptions& options, AcsResponse& response) const;
+  Outcome<void> call(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const;
 
   std::unique_ptr<Core> core_;
 };

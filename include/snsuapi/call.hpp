@@ -43,7 +43,7 @@ namespace internal {
 
 struct Operation;
 
-/// The typed part of an asynchronous call: its request, its response, and what is to be told of its end.
+/// The typed part of an asynchronous call: its request, its response, and who is told of its end.
 class SNSUAPI_API PendingCall {
  public:
   PendingCall() = default;
@@ -51,8 +51,9 @@ class SNSUAPI_API PendingCall {
   PendingCall& operator=(const PendingCall&) = delete;
   virtual ~PendingCall();
 
-  virtual const AcsRequest& request() const noexcept = 0;
-  virtual AcsResponse& response() noexcept = 0;
+  /// Both null for a warm-up.
+  virtual const AcsRequest* request() const noexcept = 0;
+  virtual AcsResponse* response() noexcept = 0;
   /// Tells the end; called once.
   virtual void finish(Outcome<void> done) = 0;
   /// Whether finish() may run on any thread, and need not wait for AcsClient::poll().

@@ -130,7 +130,7 @@ void Engine::dispatch(Host& host) {
     }
     operation->state = Operation::State::Sending;
     ++host.sending;
-    exchanger_->start(operation.get(), *request);
+    exchanger_->start(operation.get(), *request, Clock::now());
   }
 }
 

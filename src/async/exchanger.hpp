@@ -32,7 +32,8 @@ class Exchanger {
   virtual ~Exchanger() = default;
 
   /// @param request must live until the end of the exchange
-  virtual void start(Exchange exchange, const HttpRequest& request) = 0;
+  /// @param begin   when its total time began
+  virtual void start(Exchange exchange, const HttpRequest& request, Clock::time_point begin) = 0;
   /// Gives an exchange up, without a word to the listener. Returns whether a byte of it may have left.
   virtual bool abandon(Exchange exchange) = 0;
 

@@ -4,7 +4,9 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace snsuapi {
 namespace internal {
@@ -13,11 +15,6 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64;  // of SHA-1
 using Block = std::array<unsigned char, kBlockBytes>;
-
-struct ContextFree {
-  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, ContextFree>;
 
 bool hash(EVP_MD_CTX* context, const EVP_MD* sha1, std::string_view first, std::string_view second,
           Sha1Digest& digest) {
@@ -47,8 +44,30 @@ HmacSha1::HmacSha1() : sha1_(const_cast<EVP_MD*>(EVP_sha1())) {}
 void HmacSha1::Free::operator()(EVP_MD*) const noexcept {}  // a static of libcrypto's
 #endif
 
+void HmacSha1::Free::operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+
+HmacSha1::~HmacSha1() = default;
+
+HmacSha1::Context HmacSha1::takeContext() const {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!idle_.empty()) {
+      Context context = std::move(idle_.back());
+      idle_.pop_back();
+      return context;
+    }
+  }
+  return Context(EVP_MD_CTX_new());
+}
+
+void HmacSha1::giveBack(Context context) const {
+  constexpr std::size_t kMostKept = 16;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (idle_.size() < kMostKept) idle_.push_back(std::move(context));
+}
+
 std::optional<Sha1Digest> HmacSha1::operator()(std::string_view key, std::string_view message) const {
-  const Context context(EVP_MD_CTX_new());
+  Context context = takeContext();
   if (!context || !sha1_) return std::nullopt;
 
   Sha1Digest digest;
@@ -66,14 +85,16 @@ std::optional<Sha1Digest> HmacSha1::operator()(std::string_view key, std::string
          hash(context.get(), sha1_.get(), view(outer), view(digest), digest);
   for (Block* secret : {&keyBlock, &inner, &outer}) OPENSSL_cleanse(secret->data(), secret->size());
   if (!done) return std::nullopt;
+  giveBack(std::move(context));
   return digest;
 }
 
-std::string base64(const Sha1Digest& digest) {
-  constexpr std::size_t kEncodedBytes = (std::tuple_size<Sha1Digest>::value + 2) / 3 * 4;
-  std::array<unsigned char, kEncodedBytes + 1> encoded;  // EVP_EncodeBlock ends the text with a NUL
+Base64Sha1 base64(const Sha1Digest& digest) {
+  std::array<unsigned char, kBase64Sha1Bytes + 1> encoded;  // EVP_EncodeBlock ends the text with a NUL
   EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(digest.size()));
-  return std::string(encoded.begin(), encoded.end() - 1);
+  Base64Sha1 text;
+  std::copy_n(encoded.begin(), text.size(), text.begin());
+  return text;
 }
 
 bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
@@ -90,9 +111,11 @@ double randomFraction() noexcept {
 }
 
 void wipe(std::string& secret) noexcept {
-  OPENSSL_cleanse(secret.data(), secret.size());
+  wipe(secret.data(), secret.size());
   secret.clear();
 }
+
+void wipe(char* secret, std::size_t size) noexcept { OPENSSL_cleanse(secret, size); }
 
 }  // namespace internal
 }  // namespace snsuapi

@@ -1,58 +1,99 @@
 #include "auth/rpc_signer.hpp"
 
 #include "auth/percent_encoding.hpp"
+#include "inline_buffer.hpp"
 
 namespace snsuapi {
 namespace internal {
 
 namespace {
 
-std::string canonicalQuery(const ParameterList& parameters) {
-  std::size_t room = 0;
-  parameters.forEach([&room](std::string_view name, std::string_view value) {
-    room += kMaxEncodedBytes * (name.size() + value.size()) + 2;
-  });
-  std::string query(room, '\0');
-  char* out = query.data();
-  parameters.forEach([&](std::string_view name, std::string_view value) {
-    if (out != query.data()) *out++ = '&';
-    out = writePercentEncoded(out, name);
-    *out++ = '=';
-    out = writePercentEncoded(out, value);
-  });
-  query.resize(static_cast<std::size_t>(out - query.data()));
-  return query;
-}
+constexpr std::string_view kPath = "&%2F&";  // the path of every RPC request is "/"
+constexpr std::string_view kSignature = "&Signature=";
+constexpr std::size_t kMethodBytes = 4;  // of the longest, POST
 
-std::string stringToSign(std::string_view method, std::string_view query) {
-  constexpr std::string_view kPath = "&%2F&";  // the path of every RPC request is "/"
-  std::string text;
-  text.reserve(method.size() + kPath.size() + kMaxEncodedBytes * query.size());
-  text.append(method).append(kPath);
-  appendPercentEncoded(text, query);
-  return text;
+// Of a separator in the string to sign: %26, %3D.
+constexpr std::size_t kSeparatorBytes = 3;
+
+/// Writes a form and, in the same pass, the string that its signature covers: the form encoded once more.
+class FormWriter {
+ public:
+  FormWriter(char* form, char* toSign) : form_(form), toSign_(toSign) {}
+
+  /// `name=value`
+  void write(std::string_view name, std::string_view value) {
+    writeTwiceEncoded(form_, toSign_, name);
+    separate('=', "%3D");
+    writeTwiceEncoded(form_, toSign_, value);
+  }
+  void separate(char separator, std::string_view encoded) {
+    *form_++ = separator;
+    toSign_ += encoded.copy(toSign_, encoded.size());
+  }
+
+  const char* formEnd() const { return form_; }
+  const char* toSignEnd() const { return toSign_; }
+
+ private:
+  char* form_;
+  char* toSign_;
+};
+
+std::string_view withoutSignature(std::string_view signedForm) {
+  return signedForm.substr(0, signedForm.rfind(kSignature));
 }
 
 }  // namespace
 
-Outcome<RpcSignature> RpcSigner::sign(std::string_view method, ParameterList& parameters,
-                                      std::string_view accessKeySecret) const {
+Outcome<std::string> RpcSigner::sign(std::string_view method, ParameterList& parameters,
+                                     std::string_view accessKeySecret) const {
   parameters.sort();
-  RpcSignature signature;
-  signature.canonicalQuery = canonicalQuery(parameters);
-  signature.stringToSign = stringToSign(method, signature.canonicalQuery);
+  const std::size_t separators = 2 * parameters.count();
+  const std::size_t signatureRoom = kSignature.size() + kMaxEncodedBytes * kBase64Sha1Bytes;
+  std::string form(kMaxEncodedBytes * parameters.textBytes() + separators + signatureRoom, '\0');
+  InlineBuffer<char, 4096> toSign;
+  toSign.extend(kMethodBytes + kPath.size() + kMaxTwiceEncodedBytes * parameters.textBytes() +
+                kSeparatorBytes * separators);
 
-  std::string key;
-  key.reserve(accessKeySecret.size() + 1);  // no copy is left behind, unwiped
-  key.append(accessKeySecret).append(1, '&');
-  const std::optional<Sha1Digest> digest = hmacSha1_(key, signature.stringToSign);
-  wipe(key);
+  char* const signedBegin = toSign.data();
+  char* out = signedBegin;
+  out += method.copy(out, kMethodBytes);
+  out += kPath.copy(out, kPath.size());
+  FormWriter writer(form.data(), out);
+  parameters.forEach([&](std::string_view name, std::string_view value) {
+    if (writer.formEnd() != form.data()) writer.separate('&', "%26");
+    writer.write(name, value);
+  });
+  form.resize(static_cast<std::size_t>(writer.formEnd() - form.data()));
+
+  InlineBuffer<char, 64> key;
+  char* const keyBegin = key.extend(accessKeySecret.size() + 1);  // at once: no copy is left behind, unwiped
+  keyBegin[accessKeySecret.copy(keyBegin, accessKeySecret.size())] = '&';
+  const std::optional<Sha1Digest> digest =
+      hmacSha1_({keyBegin, key.size()}, {signedBegin, static_cast<std::size_t>(writer.toSignEnd() - signedBegin)});
+  wipe(keyBegin, key.size());
   if (!digest) {
     return Error(ErrorKind::Configuration, "SDK.CryptoFailure",
                  "libcrypto refuses HMAC-SHA1, which the service's signatures need (a FIPS-only configuration?)");
   }
-  signature.signature = base64(*digest);
-  return signature;
+  form += kSignature;
+  const Base64Sha1 signature = base64(*digest);
+  appendPercentEncoded(form, {signature.data(), signature.size()});
+  return form;
+}
+
+std::string stringToSign(std::string_view method, std::string_view signedForm) {
+  const std::string_view form = withoutSignature(signedForm);
+  std::string text;
+  text.reserve(method.size() + kPath.size() + kMaxEncodedBytes * form.size());
+  text.append(method).append(kPath);
+  appendPercentEncoded(text, form);
+  return text;
+}
+
+std::string signatureOf(std::string_view signedForm) {
+  const std::size_t at = signedForm.rfind(kSignature);
+  return at == signedForm.npos ? std::string() : percentDecoded(signedForm.substr(at + kSignature.size()));
 }
 
 }  // namespace internal

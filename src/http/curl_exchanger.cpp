@@ -8,12 +8,10 @@
 namespace snsuapi {
 namespace internal {
 
-CurlExchanger::CurlExchanger(const HttpOptions& options, std::size_t maxConnections, EventLoop& loop,
+CurlExchanger::CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t maxConnections, EventLoop& loop,
                              Listener& listener)
-    : options_(options),
-      proxy_(ProxySettings::choose(options.proxy)),
-      ready_(initializeCurl()),
-      maxConnections_(maxConnections),
+    : context_(std::move(context)),
+      ready_(context_->ready()),
       mayRaiseSigpipe_(curlMayRaiseSigpipe()),
       loop_(loop),
       listener_(listener),
@@ -23,7 +21,7 @@ CurlExchanger::CurlExchanger(const HttpOptions& options, std::size_t maxConnecti
   curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, static_cast<void*>(this));
   curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &CurlExchanger::onCurlTimer);
   curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, static_cast<void*>(this));
-  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(maxConnections_));
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(maxConnections));
 }
 
 CurlExchanger::~CurlExchanger() {
@@ -56,43 +54,37 @@ int CurlExchanger::onCurlTimer(CURLM*, long milliseconds, void* self) {
   return 0;
 }
 
-void CurlExchanger::start(Exchange exchange, const HttpRequest& request) {
+void CurlExchanger::start(Exchange exchange, const HttpRequest& request, Clock::time_point begin) {
   if (!ready_) return listener_.onExchanged(exchange, ready_.error());
-  if (!proxy_) return listener_.onExchanged(exchange, proxy_.error());
   if (!multi_) {
     return listener_.onExchanged(
         exchange, Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle"));
   }
-  std::unique_ptr<Running> running;
   if (idle_.empty()) {
-    running = std::make_unique<Running>(options_, *proxy_);
+    running_.emplace(exchange, std::make_unique<Running>(*context_));
   } else {
-    running = std::move(idle_.back());
+    idle_.back().key() = exchange;
+    running_.insert(std::move(idle_.back()));
     idle_.pop_back();
   }
-  running->exchange = exchange;
-  running->longestSilence = std::min<std::chrono::milliseconds>(request.readTimeout, std::chrono::hours(24 * 365));
-  CurlTransfer& transfer = running->transfer;
-  if (Outcome<void> prepared = transfer.prepare(request, Clock::now()); !prepared) {
-    idle_.push_back(std::move(running));
-    return listener_.onExchanged(exchange, prepared.error());
-  }
-  curl_easy_setopt(transfer.handle(), CURLOPT_PRIVATE, static_cast<void*>(running.get()));
+  Running& running = *running_.find(exchange)->second;
+  running.exchange = exchange;
+  running.longestSilence = std::min<std::chrono::milliseconds>(request.readTimeout, std::chrono::hours(24 * 365));
+  Outcome<void> prepared = running.transfer.prepare(request, begin);
+  watchDeadline(running);
+  if (!prepared) return finish(running, prepared.error());
+  curl_easy_setopt(running.transfer.handle(), CURLOPT_PRIVATE, static_cast<void*>(&running));
   const SigpipeGuard guard(mayRaiseSigpipe_);
-  if (curl_multi_add_handle(multi_.get(), transfer.handle()) != CURLM_OK) {
-    Outcome<HttpResponse> failed = transfer.finish(CURLE_FAILED_INIT);
-    idle_.push_back(std::move(running));
-    return listener_.onExchanged(exchange, std::move(failed));
+  if (curl_multi_add_handle(multi_.get(), running.transfer.handle()) != CURLM_OK) {
+    finish(running, running.transfer.finish(CURLE_FAILED_INIT));
   }
-  watchDeadline(*running);
-  running_.emplace(exchange, std::move(running));
 }
 
 bool CurlExchanger::abandon(Exchange exchange) {
   const auto found = running_.find(exchange);
   if (found == running_.end()) return false;
   const bool anythingSent = found->second->transfer.anythingSent();
-  idle_.push_back(take(*found->second));
+  retire(*found->second);
   return anythingSent;
 }
 
@@ -140,7 +132,7 @@ void CurlExchanger::giveUpTimedOut() {
     if (running.transfer.deadline() <= now) {
       finish(running, running.transfer.finishTimedOut());
     } else {
-      deadlines_.erase(deadlines_.begin());
+      unwatchDeadline(running);
       watchDeadline(running);
     }
   }
@@ -150,25 +142,31 @@ void CurlExchanger::giveUpTimedOut() {
 // or, since the silence counts from the request's start, after one silence from now.
 void CurlExchanger::watchDeadline(Running& running) {
   running.checkedAt = std::min(running.transfer.deadline(), Clock::now() + running.longestSilence);
-  deadlines_.emplace(running.checkedAt, &running);
+  if (running.idleDeadline) {
+    running.idleDeadline.value() = {running.checkedAt, &running};
+    deadlines_.insert(std::move(running.idleDeadline));
+  } else {
+    deadlines_.emplace(running.checkedAt, &running);
+  }
 }
 
-std::unique_ptr<CurlExchanger::Running> CurlExchanger::take(Running& running) {
-  deadlines_.erase({running.checkedAt, &running});
+void CurlExchanger::unwatchDeadline(Running& running) {
+  running.idleDeadline = deadlines_.extract({running.checkedAt, &running});
+}
+
+void CurlExchanger::retire(Running& running) {
+  unwatchDeadline(running);
   // Before libcurl closes them: of one that is still connecting it tells only afterwards, when its number may be
   // another's.
   for (const curl_socket_t socket : running.watched) loop_.watch(static_cast<SocketHandle>(socket), false, false);
   running.watched.clear();
   curl_multi_remove_handle(multi_.get(), running.transfer.handle());
-  const auto found = running_.find(running.exchange);
-  std::unique_ptr<Running> taken = std::move(found->second);
-  running_.erase(found);
-  return taken;
+  idle_.push_back(running_.extract(running.exchange));
 }
 
 void CurlExchanger::finish(Running& running, Outcome<HttpResponse> answer) {
   const Exchange exchange = running.exchange;
-  idle_.push_back(take(running));
+  retire(running);
   listener_.onExchanged(exchange, std::move(answer));
 }
 

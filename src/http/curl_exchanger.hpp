@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "async/exchanger.hpp"
+#include "http/curl_context.hpp"
 #include "http/curl_transfer.hpp"
 
 namespace snsuapi {
@@ -17,26 +18,30 @@ namespace internal {
 /// Many exchanges on one curl_multi, driven by events.
 class CurlExchanger final : public Exchanger {
  public:
-  /// @param options, loop and listener must outlive this
-  CurlExchanger(const HttpOptions& options, std::size_t maxConnections, EventLoop& loop, Listener& listener);
+  /// @param loop and listener must outlive this
+  CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t maxConnections, EventLoop& loop, Listener& listener);
   ~CurlExchanger() override;
 
-  void start(Exchange exchange, const HttpRequest& request) override;
+  void start(Exchange exchange, const HttpRequest& request, Clock::time_point begin) override;
   bool abandon(Exchange exchange) override;
   void onSocketReady(SocketHandle socket, bool readable, bool writable) override;
   void onTimer() override;
   std::optional<Clock::time_point> nextTimer() const override;
 
  private:
+  struct Running;
+  using Deadline = std::pair<Clock::time_point, Running*>;
   struct Running {
-    Running(const HttpOptions& options, const ProxySettings& proxy) : transfer(options, proxy) {}
+    explicit Running(const CurlContext& context) : transfer(context) {}
     CurlTransfer transfer;
     Exchange exchange = nullptr;
     std::vector<curl_socket_t> watched;
     std::chrono::milliseconds longestSilence{};
-    Clock::time_point checkedAt{};  // when its deadline is looked at next
+    Clock::time_point checkedAt{};               // when its deadline is looked at next
+    std::set<Deadline>::node_type idleDeadline;  // kept for the next exchange
   };
-  using Deadline = std::pair<Clock::time_point, Running*>;
+  // The nodes of ended exchanges are kept whole: the next ones allocate nothing.
+  using RunningMap = std::map<Exchange, std::unique_ptr<Running>>;
   struct MultiDeleter {
     void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
   };
@@ -48,21 +53,20 @@ class CurlExchanger final : public Exchanger {
   void takeEnded();
   void giveUpTimedOut();
   void watchDeadline(Running& running);
-  std::unique_ptr<Running> take(Running& running);
+  void unwatchDeadline(Running& running);
+  void retire(Running& running);
   void finish(Running& running, Outcome<HttpResponse> answer);
 
-  const HttpOptions& options_;
-  const Outcome<ProxySettings> proxy_;
+  const std::shared_ptr<CurlContext> context_;
   const Outcome<void> ready_;
-  const std::size_t maxConnections_;
   const bool mayRaiseSigpipe_;
   EventLoop& loop_;
   Listener& listener_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::optional<Clock::time_point> curlTimer_;
-  std::map<Exchange, std::unique_ptr<Running>> running_;
+  RunningMap running_;
   std::set<Deadline> deadlines_;
-  std::vector<std::unique_ptr<Running>> idle_;
+  std::vector<RunningMap::node_type> idle_;
 };
 
 }  // namespace internal

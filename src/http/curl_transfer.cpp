@@ -39,9 +39,8 @@ std::string_view trim(std::string_view text) {
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(const HttpOptions& options, const ProxySettings& proxy)
-    : options_(options), proxy_(proxy), easy_(curl_easy_init()) {
-  if (easy_) setLastingOptions(proxy);
+CurlTransfer::CurlTransfer(const CurlContext& context) : context_(context), easy_(curl_easy_init()) {
+  if (easy_) setLastingOptions();
 }
 
 template <class Value>
@@ -50,7 +49,9 @@ void CurlTransfer::set(CURLoption option, Value value) {
   if (result != CURLE_OK && setupResult_ == CURLE_OK) setupResult_ = result;
 }
 
-void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
+void CurlTransfer::setLastingOptions() {
+  const HttpOptions& options = context_.options();
+  set(CURLOPT_SHARE, context_.share());
   set(CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075500
   set(CURLOPT_PROTOCOLS_STR, "http,https");
@@ -72,14 +73,14 @@ void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!options_.caFile.empty()) set(CURLOPT_CAINFO, options_.caFile.c_str());
-  if (!options_.caPath.empty()) set(CURLOPT_CAPATH, options_.caPath.c_str());
+  if (!options.caFile.empty()) set(CURLOPT_CAINFO, options.caFile.c_str());
+  if (!options.caPath.empty()) set(CURLOPT_CAPATH, options.caPath.c_str());
 
-  const long resolve = options_.ipVersion == IpVersion::V4   ? CURL_IPRESOLVE_V4
-                       : options_.ipVersion == IpVersion::V6 ? CURL_IPRESOLVE_V6
-                                                             : CURL_IPRESOLVE_WHATEVER;
+  const long resolve = options.ipVersion == IpVersion::V4   ? CURL_IPRESOLVE_V4
+                       : options.ipVersion == IpVersion::V6 ? CURL_IPRESOLVE_V6
+                                                            : CURL_IPRESOLVE_WHATEVER;
   set(CURLOPT_IPRESOLVE, resolve);
-  set(CURLOPT_NOPROXY, proxy.noProxy.c_str());
+  set(CURLOPT_NOPROXY, context_.proxy().noProxy.c_str());
 
   set(CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::onOpenSocket);
   set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
@@ -91,10 +92,43 @@ void CurlTransfer::setLastingOptions(const ProxySettings& proxy) {
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
 }
 
-Outcome<void> CurlTransfer::setHeaders(const HttpHeaders& headers) {
-  if (headerList_ && headers == headersOnHandle_) return {};
-  curl_slist* list = curl_slist_append(nullptr, "Expect:");  // no 100-continue: one round trip a call
-  headers.forEach([&list](std::string_view name, std::string_view value) {
+void CurlTransfer::setUrl(const std::string& url) {
+  if (urlOnHandle_ == url) return;
+  const ProxySettings& proxy = context_.proxy();
+  set(CURLOPT_URL, url.c_str());
+  set(CURLOPT_PROXY, (isHttps(url) ? proxy.forHttps : proxy.forHttp).c_str());
+  urlOnHandle_ = url;
+}
+
+void CurlTransfer::setMethod(const HttpRequest& request) {
+  if (request.method == "POST") {
+    set(CURLOPT_POSTFIELDS, request.body.data());
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  }
+  if (methodOnHandle_ == request.method) return;
+  if (request.method == "POST") {
+    set(CURLOPT_POST, 1L);
+  } else if (request.method == "GET") {
+    set(CURLOPT_HTTPGET, 1L);
+  } else {
+    set(CURLOPT_NOBODY, 1L);
+  }
+  methodOnHandle_ = request.method;
+}
+
+Outcome<void> CurlTransfer::setHeaders(const HttpRequest& request) {
+  constexpr std::size_t kExpectedFrom = 1024 * 1024;  // from here on libcurl asks the server before it sends a body
+  const bool expectIsOff = request.body.size() >= kExpectedFrom;
+  if (headerList_ && request.headers == headersOnHandle_ && expectIsOff == expectIsOff_) return {};
+  curl_slist* list = nullptr;
+  bool isWhole = true;
+  const auto append = [&list, &isWhole](const char* line) {
+    curl_slist* longer = curl_slist_append(list, line);
+    if (longer != nullptr) list = longer;
+    isWhole = isWhole && longer != nullptr;
+  };
+  if (expectIsOff) append("Expect:");  // no 100-continue: one round trip a call
+  request.headers.forEach([&append](std::string_view name, std::string_view value) {
     if (name == "Content-Type" && value == "application/x-www-form-urlencoded") return;  // libcurl sends it with a POST
     std::string line(name);
     // libcurl reads "Name:" as "leave this header out" and "Name;" as "send it empty".
@@ -103,22 +137,27 @@ Outcome<void> CurlTransfer::setHeaders(const HttpHeaders& headers) {
     } else {
       line.append(": ").append(value);
     }
-    if (curl_slist* longer = list ? curl_slist_append(list, line.c_str()) : nullptr) {
-      list = longer;
-    } else {
-      curl_slist_free_all(list);
-      list = nullptr;
-    }
+    append(line.c_str());
   });
   headerList_.reset(list);
-  if (!list) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory");
-  headersOnHandle_ = headers;
   set(CURLOPT_HTTPHEADER, list);
-  return {};
+  headersOnHandle_ = request.headers;
+  expectIsOff_ = expectIsOff;
+  if (isWhole) return {};
+  headerList_.reset();
+  set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
+  return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory");
+}
+
+void CurlTransfer::setConnectTimeout(std::chrono::milliseconds timeout) {
+  if (connectTimeoutOnHandle_ == timeout) return;
+  // libcurl shares this time out among the addresses of a host, so that a dead one leaves time for the next.
+  const auto connect = std::min(timeout, kLongest).count();
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min<std::int64_t>(connect, 0x7FFFFFFF)));
+  connectTimeoutOnHandle_ = timeout;
 }
 
 Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_point start) {
-  if (!easy_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
   request_ = &request;
   response_ = HttpResponse();
   receivedBytes_ = 0;
@@ -126,29 +165,15 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
   connectBegan_ = lastActivity_ = Clock::now();
   started_ = resendRefused_ = headersWhole_ = tooLarge_ = false;
   errorText_[0] = '\0';
-
-  if (urlOnHandle_ != request.url) {
-    set(CURLOPT_URL, request.url.c_str());
-    set(CURLOPT_PROXY, (isHttps(request.url) ? proxy_.forHttps : proxy_.forHttp).c_str());
-    urlOnHandle_ = request.url;
-  }
-  const bool isPost = request.method == "POST";
-  if (!isPost && request.method != "GET") {
+  if (!easy_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
+  if (request.method != "POST" && request.method != "GET" && request.method != "HEAD") {
     return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter",
-                 "the request's method is neither POST nor GET; nothing was sent");
+                 "the request's method is none of POST, GET and HEAD; nothing was sent");
   }
-  if (isPost) {
-    set(CURLOPT_POSTFIELDS, request.body.data());
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    set(CURLOPT_POST, 1L);
-  } else {
-    set(CURLOPT_HTTPGET, 1L);
-  }
-  if (Outcome<void> headers = setHeaders(request.headers); !headers) return headers;
-  // libcurl shares this time out among the addresses of a host, so that a dead one leaves time for the next.
-  const auto connect = std::min(request.connectTimeout, kLongest).count();
-  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min<std::int64_t>(connect, 0x7FFFFFFF)));
-
+  setUrl(request.url);
+  setMethod(request);
+  if (Outcome<void> headers = setHeaders(request); !headers) return headers;
+  setConnectTimeout(request.connectTimeout);
   if (setupResult_ == CURLE_OK) return {};
   return toError(describe(setupResult_));
 }
@@ -192,7 +217,7 @@ int CurlTransfer::onRequestStart(void* self, char*, char*, int, int) {
 bool CurlTransfer::receive(std::size_t bytes) {
   lastActivity_ = Clock::now();
   receivedBytes_ += bytes;
-  tooLarge_ = receivedBytes_ > options_.maxResponseBytes;
+  tooLarge_ = receivedBytes_ > context_.options().maxResponseBytes;
   return !tooLarge_;
 }
 
@@ -248,7 +273,7 @@ Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
     return std::move(response_);
   }
   const FailedTransfer failed = describe(code);
-  if (tooLarge_) return responseTooLarge(failed, options_.maxResponseBytes);
+  if (tooLarge_) return responseTooLarge(failed, context_.options().maxResponseBytes);
   if (resendRefused_) return closedUnanswered(failed);
   if (code == CURLE_OPERATION_TIMEDOUT) return finishTimedOut();
   return toError(failed);

@@ -10,8 +10,8 @@
 #include <snsuapi/outcome.hpp>
 #include <string>
 
+#include "http/curl_context.hpp"
 #include "http/curl_error.hpp"
-#include "http/proxy_settings.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -22,7 +22,8 @@ class CurlTransfer {
  public:
   using Clock = std::chrono::steady_clock;
 
-  CurlTransfer(const HttpOptions& options, const ProxySettings& proxy);
+  /// @param context must outlive this, and be ready
+  explicit CurlTransfer(const CurlContext& context);
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
 
@@ -50,8 +51,11 @@ class CurlTransfer {
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
   };
 
-  void setLastingOptions(const ProxySettings& proxy);
-  Outcome<void> setHeaders(const HttpHeaders& headers);
+  void setLastingOptions();
+  void setUrl(const std::string& url);
+  void setMethod(const HttpRequest& request);
+  Outcome<void> setHeaders(const HttpRequest& request);
+  void setConnectTimeout(std::chrono::milliseconds timeout);
   template <class Value>
   void set(CURLoption option, Value value);
 
@@ -65,12 +69,15 @@ class CurlTransfer {
   Clock::time_point readDeadline() const noexcept;
   Clock::time_point totalDeadline() const noexcept;
 
-  const HttpOptions& options_;
-  const ProxySettings& proxy_;
+  const CurlContext& context_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
   std::unique_ptr<curl_slist, ListDeleter> headerList_;
+  // What the handle was told last: most of it is the same for the next exchange.
   HttpHeaders headersOnHandle_;
+  bool expectIsOff_ = false;
   std::string urlOnHandle_;
+  std::string methodOnHandle_;
+  std::chrono::milliseconds connectTimeoutOnHandle_{-1};
   CURLcode setupResult_ = CURLE_OK;  // the first option that libcurl refused
   std::array<char, CURL_ERROR_SIZE> errorText_{};
 

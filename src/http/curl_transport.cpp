@@ -1,77 +1,65 @@
 #include <algorithm>
 #include <condition_variable>
-#include <limits>
 #include <mutex>
+#include <optional>
 #include <snsuapi/http/curl_transport.hpp>
 #include <vector>
 
-#include "http/curl_global.hpp"
-#include "http/curl_transfer.hpp"
-#include "http/proxy_settings.hpp"
-#include "http/sigpipe_guard.hpp"
+#include "async/poll_sockets.hpp"
+#include "http/curl_context.hpp"
+#include "http/curl_exchanger.hpp"
 
 namespace snsuapi {
 
 namespace {
 
-using internal::CurlTransfer;
-using Clock = CurlTransfer::Clock;
+using internal::CurlContext;
+using internal::CurlExchanger;
+using Clock = CurlExchanger::Clock;
 
-/// A transfer and the multi handle that drives it and keeps its connection.
-///
-/// Why not curl_easy_perform: it knows no read timeout, and tells the time in seconds.
-class Lane {
+/// Carries one exchange after the other while its caller waits, on a connection that is kept: a small event loop around
+/// what carries the asynchronous calls, too.
+class Lane final : EventLoop, CurlExchanger::Listener {
  public:
-  Lane(const HttpOptions& options, const internal::ProxySettings& proxy)
-      : mayRaiseSigpipe_(internal::curlMayRaiseSigpipe()), multi_(curl_multi_init()), transfer_(options, proxy) {
-    if (multi_) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);
-  }
-  Lane(const Lane&) = delete;
-  Lane& operator=(const Lane&) = delete;
+  explicit Lane(std::shared_ptr<CurlContext> context) : exchanger_(std::move(context), 1, *this, *this) {}
 
-  // Closing a TLS connection writes to it, too.
-  ~Lane() {
-    const internal::SigpipeGuard guard(mayRaiseSigpipe_);
-    multi_.reset();
-  }
-
-  Outcome<HttpResponse> send(const HttpRequest& request, Clock::time_point start) {
-    if (!multi_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
-    if (Outcome<void> ready = transfer_.prepare(request, start); !ready) return ready.error();
-    if (curl_multi_add_handle(multi_.get(), transfer_.handle()) != CURLM_OK) return transfer_.finish(CURLE_FAILED_INIT);
-    const internal::SigpipeGuard guard(mayRaiseSigpipe_);
-    const std::optional<CURLcode> result = drive();
-    Outcome<HttpResponse> outcome = result ? transfer_.finish(*result) : transfer_.finishTimedOut();
-    curl_multi_remove_handle(multi_.get(), transfer_.handle());
-    return outcome;
+  Outcome<HttpResponse> send(const HttpRequest& request, Clock::time_point begin) {
+    answer_.reset();
+    exchanger_.start(this, request, begin);
+    while (!answer_) turn();
+    return *std::move(answer_);
   }
 
  private:
-  struct MultiDeleter {
-    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
-  };
-
-  // How the transfer ended, or none when its time was up.
-  std::optional<CURLcode> drive() {
-    for (;;) {
-      int running = 0;
-      if (curl_multi_perform(multi_.get(), &running) != CURLM_OK) return CURLE_FAILED_INIT;
-      if (running == 0) break;
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(transfer_.deadline() - Clock::now());
-      if (left.count() <= 0) return std::nullopt;
-      const auto wait = std::min<std::int64_t>(left.count(), std::numeric_limits<int>::max());
-      if (curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(wait), nullptr) != CURLM_OK) {
-        return CURLE_FAILED_INIT;
+  void turn() {
+    const std::optional<Clock::time_point> timer = exchanger_.nextTimer();
+    const bool isDue = timer && *timer <= Clock::now();
+    if (!isDue) {
+      sockets_ = watched_;  // the exchanger may watch others while it is told of these
+      internal::pollSockets(sockets_, timer);
+      for (const internal::PolledSocket& each : sockets_) {
+        if (each.revents != 0)
+          exchanger_.onSocketReady(each.fd, internal::isReadable(each), internal::isWritable(each));
       }
     }
-    int messages = 0;
-    const CURLMsg* message = curl_multi_info_read(multi_.get(), &messages);
-    return message != nullptr && message->msg == CURLMSG_DONE ? message->data.result : CURLE_FAILED_INIT;
+    if (!answer_) exchanger_.onTimer();
   }
 
-  const bool mayRaiseSigpipe_;
-  std::unique_ptr<CURLM, MultiDeleter> multi_;
-  CurlTransfer transfer_;
+  void onExchanged(CurlExchanger::Exchange, Outcome<HttpResponse> answer) override { answer_ = std::move(answer); }
+
+  void watch(SocketHandle socket, bool forReading, bool forWriting) override {
+    watched_.erase(std::remove_if(watched_.begin(), watched_.end(),
+                                  [socket](const internal::PolledSocket& each) { return each.fd == socket; }),
+                   watched_.end());
+    if (forReading || forWriting) watched_.push_back(internal::toPoll(socket, forReading, forWriting));
+  }
+  void setTimer(std::optional<std::chrono::milliseconds>) override {}  // turn() asks for it
+  void wakeUp() override {}                                            // nobody else calls
+
+  std::vector<internal::PolledSocket> watched_;
+  std::vector<internal::PolledSocket> sockets_;
+  std::optional<Outcome<HttpResponse>> answer_;
+  CurlExchanger exchanger_;
 };
 
 }  // namespace
@@ -80,22 +68,19 @@ class Lane {
 /// connection is the likeliest to be still open.
 class CurlTransport::Pool {
  public:
-  explicit Pool(HttpOptions options)
-      : options_(std::move(options)), proxy_(internal::ProxySettings::choose(options_.proxy)) {}
+  explicit Pool(HttpOptions options) : context_(std::make_shared<CurlContext>(std::move(options))) {}
 
-  const HttpOptions& options() const noexcept { return options_; }
+  const std::shared_ptr<CurlContext>& context() const noexcept { return context_; }
 
   Outcome<HttpResponse> send(const HttpRequest& request) {
-    if (Outcome<void> ready = internal::initializeCurl(); !ready) return ready.error();
-    if (!proxy_) return proxy_.error();
-    if (options_.maxConnections == 0) {
+    if (maxLanes() == 0) {
       return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", "http.maxConnections must be 1 or more");
     }
     const Clock::time_point start = Clock::now();
     Lease lease(*this);
     if (!lease.wait(start, request.totalTimeout)) {
       return Error(ErrorKind::Transport, "SDK.ReadTimeout",
-                   "all " + std::to_string(options_.maxConnections) +
+                   "all " + std::to_string(maxLanes()) +
                        " connections (http.maxConnections) were in use for the whole total timeout; nothing was sent");
     }
     return lease.lane().send(request, start);
@@ -124,7 +109,7 @@ class CurlTransport::Pool {
       constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
       std::unique_lock<std::mutex> lock(pool_.mutex_);
       granted_ = pool_.freed_.wait_until(lock, start + std::min(timeout, kLongest),
-                                         [this] { return pool_.lanesOut_ < pool_.options_.maxConnections; });
+                                         [this] { return pool_.lanesOut_ < pool_.maxLanes(); });
       if (!granted_) return false;
       ++pool_.lanesOut_;
       if (!pool_.idle_.empty()) {
@@ -135,7 +120,7 @@ class CurlTransport::Pool {
     }
 
     Lane& lane() {
-      if (!lane_) lane_ = std::make_unique<Lane>(pool_.options_, *pool_.proxy_);
+      if (!lane_) lane_ = std::make_unique<Lane>(pool_.context_);
       return *lane_;
     }
 
@@ -145,8 +130,9 @@ class CurlTransport::Pool {
     bool granted_ = false;
   };
 
-  const HttpOptions options_;
-  const Outcome<internal::ProxySettings> proxy_;
+  std::size_t maxLanes() const noexcept { return context_->options().maxConnections; }
+
+  const std::shared_ptr<CurlContext> context_;
   std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Lane>> idle_;  // guarded by mutex_
@@ -156,7 +142,7 @@ class CurlTransport::Pool {
 CurlTransport::CurlTransport(HttpOptions options) : pool_(std::make_unique<Pool>(std::move(options))) {}
 CurlTransport::~CurlTransport() = default;
 
-const HttpOptions* CurlTransport::asyncOptions() const noexcept { return &pool_->options(); }
+std::shared_ptr<CurlContext> CurlTransport::curlContext() const noexcept { return pool_->context(); }
 
 Outcome<HttpResponse> CurlTransport::send(const HttpRequest& request) { return pool_->send(request); }
 

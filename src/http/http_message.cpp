@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kSeparator = ": ";
 constexpr std::string_view kLineEnd = "\r\n";
+constexpr std::size_t kUsualBytes = 320;
 
 bool isName(std::string_view name) {
   return !name.empty() &&
@@ -22,11 +23,15 @@ bool isValue(std::string_view value) {
 }  // namespace
 
 bool HttpHeaders::add(std::string_view name, std::string_view value) {
-  constexpr std::size_t kUsualBytes = 320;
   if (!isName(name) || !isValue(value)) return false;
   if (text_.empty()) text_.reserve(kUsualBytes);
   text_.append(name).append(kSeparator).append(value).append(kLineEnd);
   return true;
+}
+
+void HttpHeaders::append(const HttpHeaders& fields) {
+  if (text_.empty()) text_.reserve(std::max(kUsualBytes, fields.text_.size()));
+  text_.append(fields.text_);
 }
 
 std::optional<std::string_view> HttpHeaders::get(std::string_view name) const noexcept {

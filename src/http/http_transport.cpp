@@ -4,6 +4,6 @@ namespace snsuapi {
 
 HttpTransport::~HttpTransport() = default;
 
-const HttpOptions* HttpTransport::asyncOptions() const noexcept { return nullptr; }
+std::shared_ptr<internal::CurlContext> HttpTransport::curlContext() const noexcept { return nullptr; }
 
 }  // namespace snsuapi

@@ -1,5 +1,8 @@
 #include "json/json_document.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstring>
 #include <limits>
 
 #include "json/utf8.hpp"
@@ -111,26 +114,27 @@ class JsonDocumentBuilder {
   int depth_ = 0;
 };
 
-std::optional<JsonDocument> JsonDocument::parse(std::string& body) {
-  if (body.size() >= std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
-  constexpr std::size_t kUsualNodes = 48;
-  // Not by RapidJSON 1.1.0: within a UTF-8 sequence that is cut short, its validation reads past the text's end.
-  if (!isUtf8(body)) return std::nullopt;
-  JsonDocument document;
-  document.body_ = body.data();
-  document.nodes_.reserve(kUsualNodes);
-
-  rj::InsituStringStream stream(body.data());
-  JsonDocumentBuilder builder(document, stream);
-  rj::Reader reader;
-  constexpr unsigned kFlags = rj::kParseIterativeFlag | rj::kParseInsituFlag | rj::kParseNumbersAsStringsFlag;
-  if (reader.Parse<kFlags>(stream, builder).IsError()) return std::nullopt;
-  // RapidJSON takes a NUL for the end; the body's end is where its size says.
-  if (stream.Tell() != body.size()) return std::nullopt;
-  return document;
+JsonDocument::JsonDocument(std::string& body) : body_(body.data()) {
+  if (!parse(body)) nodes_.truncate(0);
 }
 
-JsonValue JsonDocument::root() const { return JsonValue(*this, 0); }
+bool JsonDocument::parse(std::string& body) {
+  if (body.size() >= std::numeric_limits<std::uint32_t>::max()) return false;
+  // Not by RapidJSON 1.1.0: within a UTF-8 sequence that is cut short, its validation reads past the text's end.
+  if (!isUtf8(body)) return false;
+
+  rj::InsituStringStream stream(body.data());
+  JsonDocumentBuilder builder(*this, stream);
+  alignas(std::max_align_t) std::array<char, 1024> usualStack;
+  rj::MemoryPoolAllocator<> stackAllocator(usualStack.data(), usualStack.size());
+  rj::GenericReader<rj::UTF8<>, rj::UTF8<>, rj::MemoryPoolAllocator<>> reader(&stackAllocator);
+  constexpr unsigned kFlags = rj::kParseIterativeFlag | rj::kParseInsituFlag | rj::kParseNumbersAsStringsFlag;
+  if (reader.Parse<kFlags>(stream, builder).IsError()) return false;
+  // RapidJSON takes a NUL for the end; the body's end is where its size says.
+  return stream.Tell() == body.size();
+}
+
+JsonValue JsonDocument::root() const { return nodes_.size() == 0 ? JsonValue() : JsonValue(*this, 0); }
 
 std::optional<bool> JsonValue::boolean() const noexcept {
   if (is(JsonDocument::Type::True)) return true;
@@ -152,13 +156,24 @@ bool JsonValue::isEmpty() const noexcept { return (isObject() || isArray()) && n
 JsonValue JsonValue::member(std::string_view name) const noexcept {
   JsonValue found;
   if (!isObject()) return found;
-  for (std::uint32_t at = index_ + 1; at < node().next;) {
-    const JsonValue key(*document_, at);
+  const JsonDocument::Node* const nodes = document_->nodes_.data();
+  const std::uint32_t end = node().next;
+  for (std::uint32_t at = index_ + 1; at < end;) {
+    const JsonDocument::Node& key = nodes[at];
     const std::uint32_t value = at + 1;
-    if (key.text() == name) found = JsonValue(*document_, value);
-    at = document_->nodes_[value].next;
+    // By the length first: most names differ in it.
+    if (key.textLength == name.size() && std::memcmp(document_->body_ + key.begin + 1, name.data(), name.size()) == 0) {
+      found = JsonValue(*document_, value);
+    }
+    at = nodes[value].next;
   }
   return found;
+}
+
+std::size_t JsonValue::elementCount() const noexcept {
+  std::size_t count = 0;
+  forEachElement([&count](const JsonValue&) { return ++count, true; });
+  return count;
 }
 
 }  // namespace internal

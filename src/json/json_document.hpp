@@ -4,7 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "inline_buffer.hpp"
 
 // The only door to RapidJSON.
 
@@ -16,11 +17,12 @@ class JsonValue;
 /// A JSON text, read into a flat list of its values; their texts stay where they are in the body.
 class JsonDocument {
  public:
-  /// Reads the body as one JSON value with nothing after it; none when it is anything else. Strings are decoded in
-  /// place, so the body is changed, and must outlive the document. Reading is iterative: depth costs no
-  /// stack. Values nested deeper than kKeptDepth are checked, but not kept.
-  static std::optional<JsonDocument> parse(std::string& body);
+  /// Reads the body as one JSON value with nothing after it. Strings are decoded in place, so the body is changed, and
+  /// must outlive the document. Reading is iterative: depth costs no stack. Values nested deeper than kKeptDepth are
+  /// checked, but not kept.
+  explicit JsonDocument(std::string& body);
 
+  /// Missing when the body is anything else.
   JsonValue root() const;
 
   static constexpr int kKeptDepth = 8;
@@ -39,8 +41,12 @@ class JsonDocument {
     bool isKey;
   };
 
-  const char* body_ = nullptr;
-  std::vector<Node> nodes_;
+  bool parse(std::string& body);
+
+  static constexpr std::size_t kUsualNodes = 64;
+
+  const char* const body_;
+  InlineBuffer<Node, kUsualNodes> nodes_;
 };
 
 /// A value of a document, or the want of one. A view: valid as long as its document and the body.
@@ -66,6 +72,8 @@ class JsonValue {
 
   /// True for an object or array without members or elements.
   bool isEmpty() const noexcept;
+  /// How many elements an array has; 0 for any other type.
+  std::size_t elementCount() const noexcept;
 
   /// The member of an object; missing when there is none, and when this is no object. Of members of the same name the
   /// last one counts, as in most readers.

@@ -69,7 +69,7 @@ bool isSuccessStatus(int status) { return status >= 200 && status < 300; }
 bool isErrorStatus(int status) { return status >= 400; }
 
 // The gateway's message carries the string that it would have signed, and in it the key id and the security token.
-Error signatureError(const Envelope& envelope, const std::string& stringToSign) {
+Error signatureError(const Envelope& envelope, const SignedRequest& request) {
   constexpr std::string_view kMarker = "string to sign is:";
   const std::size_t marker = envelope.message.find(kMarker);
   if (marker == std::string::npos) {
@@ -78,7 +78,7 @@ Error signatureError(const Envelope& envelope, const std::string& stringToSign) 
   std::string_view servers = std::string_view(envelope.message).substr(marker + kMarker.size());
   while (!servers.empty() && (servers.front() == ' ' || servers.front() == '\n')) servers.remove_prefix(1);
   while (!servers.empty() && (servers.back() == ' ' || servers.back() == '\n')) servers.remove_suffix(1);
-  if (servers == stringToSign) {
+  if (servers == request.stringToSign()) {
     return Error(ErrorKind::Service, "SDK.InvalidAccessKeySecret",
                  "the access key secret is not the one that belongs to the access key id", Delivery::Answered);
   }
@@ -87,9 +87,9 @@ Error signatureError(const Envelope& envelope, const std::string& stringToSign) 
   return Error(ErrorKind::Service, envelope.code, message, Delivery::Answered);
 }
 
-Error serviceError(const Envelope& envelope, const std::string& stringToSign) {
+Error serviceError(const Envelope& envelope, const SignedRequest& request) {
   Error error = envelope.code == "SignatureDoesNotMatch" || envelope.code == "IncompleteSignature"
-                    ? signatureError(envelope, stringToSign)
+                    ? signatureError(envelope, request)
                     : Error(ErrorKind::Service, envelope.code, envelope.message, Delivery::Answered);
   error.setRequestId(envelope.requestId);
   return error;
@@ -110,17 +110,17 @@ Error notTheService(int status, std::size_t bodyBytes) {
 
 }  // namespace
 
-Outcome<void> ResponseParser::parse(HttpResponse answer, const std::string& stringToSign, AcsResponse& response) {
+Outcome<void> ResponseParser::parse(HttpResponse& answer, const SignedRequest& request, AcsResponse& response) {
   const auto failure = [&answer](Error error) { return error.setHttpStatus(answer.status); };
 
   response.keepExchange(answer);
   const std::size_t bodyBytes = answer.body.size();
-  const std::optional<JsonDocument> document = JsonDocument::parse(answer.body);
-  std::optional<Envelope> envelope = document ? readEnvelope(document->root()) : std::nullopt;
+  const JsonDocument document(answer.body);
+  std::optional<Envelope> envelope = readEnvelope(document.root());
   if (!envelope) return failure(notTheService(answer.status, bodyBytes));
 
   if (envelope->code != kOk && (isSuccessStatus(answer.status) || isErrorStatus(answer.status))) {
-    return failure(serviceError(*envelope, stringToSign));
+    return failure(serviceError(*envelope, request));
   }
   if (!isSuccessStatus(answer.status)) return failure(notTheService(answer.status, bodyBytes));
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <snsuapi/auth/signed_request.hpp>
 #include <snsuapi/http/http_message.hpp>
 #include <snsuapi/model/acs_response.hpp>
 #include <snsuapi/outcome.hpp>
-#include <string>
 
 namespace snsuapi {
 namespace internal {
@@ -11,8 +11,9 @@ namespace internal {
 /// Tells what an HTTP answer is: a success, which fills the response, or one of the errors.
 class ResponseParser {
  public:
-  /// @param stringToSign what the client signed, to tell a wrong secret from a wrong signature
-  static Outcome<void> parse(HttpResponse answer, const std::string& stringToSign, AcsResponse& response);
+  /// @param answer  its body is decoded in place
+  /// @param request what was sent, to tell a wrong secret from a wrong signature
+  static Outcome<void> parse(HttpResponse& answer, const SignedRequest& request, AcsResponse& response);
 };
 
 }  // namespace internal

@@ -32,6 +32,7 @@ Outcome<std::vector<BandOffer>> readOffers(const internal::JsonValue& list) {
   if (!items.isArray()) return internal::invalidResponse("the response can't be read: BandOfferList is not a list");
 
   Outcome<void> read;
+  offers.reserve(items.elementCount());
   items.forEachElement([&](const internal::JsonValue& item) {
     internal::MemberReader offer(item, "BandOfferList", offers.size());
     const std::int64_t offerId = offer.int64("OfferId");

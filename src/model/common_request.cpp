@@ -44,8 +44,8 @@ Outcome<void> CommonRequest::collectOwn(internal::ParameterList& parameters) con
   for (const auto& [name, value] : parameters_) {
     if (name.empty()) return invalidParameter("a parameter has an empty name");
     if (name == "Signature") return invalidParameter("Signature is computed by the client and can't be set");
-    const bool isHeader = name == "Action" || name == "Version";
-    if (isHeader && holdsControl(value)) return invalidParameter(name + " holds a control character");
+    const bool isName = name == "Action" || name == "Version";
+    if (isName && holdsControl(value)) return invalidParameter(name + " holds a control character");
     parameters.addIfAbsent(name, value);
   }
   return {};

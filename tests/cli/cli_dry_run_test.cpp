@@ -57,7 +57,7 @@ TEST_CASE("A dry run sends nothing, is repeatable, and never shows the secret") 
   const json report = json::parse(first.out);
   CHECK(report.at("url") == server.endpoint() + "/");
   CHECK(contains(report.at("body"), "SignatureNonce=n-1"));
-  CHECK(report.at("headers").at("x-acs-action") == "BandPrecheck");
+  CHECK(report.at("headers").at("Accept") == "application/json");
 }
 
 TEST_CASE("Every command can be tried dry") {

@@ -90,7 +90,9 @@ ServerConnection::~ServerConnection() {
 
 bool ServerConnection::startTls(SSL_CTX* context) {
   tls_ = SSL_new(context);
-  return tls_ != nullptr && SSL_set_fd(tls_, socket_) == 1 && SSL_accept(tls_) == 1;
+  if (tls_ == nullptr || SSL_set_fd(tls_, socket_) != 1 || SSL_accept(tls_) != 1) return false;
+  if (SSL_session_reused(tls_) == 1) ++server_.resumedSessions_;
+  return true;
 }
 
 std::string ServerConnection::readSome(std::size_t most) {
@@ -157,7 +159,7 @@ void ServerConnection::waitUntilClosed() {
 
 ScriptedServer::ScriptedServer(Script script) : script_(std::move(script)), tls_(nullptr, &freeTlsContext) { listen(); }
 
-ScriptedServer::ScriptedServer(Script script, const Certificate& certificate)
+ScriptedServer::ScriptedServer(Script script, const Certificate& certificate, bool tickets)
     : script_(std::move(script)), tls_(SSL_CTX_new(TLS_server_method()), &freeTlsContext) {
   const auto bio = [](const std::string& text) {
     return std::unique_ptr<BIO, int (*)(BIO*)>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), &BIO_free);
@@ -168,6 +170,7 @@ ScriptedServer::ScriptedServer(Script script, const Certificate& certificate)
       PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
   const std::unique_ptr<X509, void (*)(X509*)> leaf(PEM_read_bio_X509(certificateText.get(), nullptr, nullptr, nullptr),
                                                     &X509_free);
+  if (!tickets) SSL_CTX_set_num_tickets(tls_.get(), 0);
   require(SSL_CTX_use_certificate(tls_.get(), leaf.get()) == 1 && SSL_CTX_use_PrivateKey(tls_.get(), key.get()) == 1,
           "no certificate");
   listen();

@@ -80,7 +80,8 @@ class ScriptedServer {
 
   explicit ScriptedServer(Script script);
   /// With TLS. Connections whose handshake fails are closed without a run of the script.
-  ScriptedServer(Script script, const Certificate& certificate);
+  /// @param tickets whether clients get the means to resume their sessions
+  ScriptedServer(Script script, const Certificate& certificate, bool tickets = true);
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
   /// Closes everything and waits for the scripts to return.
@@ -94,6 +95,8 @@ class ScriptedServer {
   std::vector<ArrivedRequest> arrivals() const;
   /// How many connections were accepted so far.
   int connections() const { return connections_; }
+  /// How many of them have resumed a TLS session.
+  int resumedSessions() const { return resumedSessions_; }
   /// Waits until so many requests have arrived.
   void waitForArrivals(std::size_t count);
 
@@ -109,6 +112,7 @@ class ScriptedServer {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<int> connections_{0};
+  std::atomic<int> resumedSessions_{0};
   std::thread acceptor_;
 
   mutable std::mutex mutex_;

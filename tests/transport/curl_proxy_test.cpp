@@ -51,7 +51,7 @@ TEST_CASE("An https request asks the proxy for a tunnel, and tells it nothing bu
   const ArrivedRequest request = proxy.arrivals().at(0);
   CHECK(request.method() == "CONNECT");
   CHECK(request.target() == "snsuapi.invalid:443");
-  CHECK_FALSE(contains(request.head, "x-acs-action"));
+  CHECK_FALSE(contains(request.head, "application/json"));
   CHECK_FALSE(contains(request.head, kKeyId));
 }
 

@@ -30,16 +30,14 @@ Error refusal(const ClientProfile& profile, const CallOptions& options = {}) {
 
 }  // namespace
 
-TEST_CASE("A post carries everything in its body, and the headers that official clients send") {
+TEST_CASE("A post carries everything in its body, and few headers, which are the same for every action") {
   const HttpRequest request = signedBy(testProfile()).http;
   CHECK(request.method == "POST");
   CHECK(request.url == "https://snsuapi.aliyuncs.com/");
   CHECK(request.headers.get("Content-Type") == "application/x-www-form-urlencoded");
   CHECK(request.headers.get("Accept") == "application/json");
-  CHECK(request.headers.get("x-acs-action") == "BandPrecheck");
-  CHECK(request.headers.get("x-acs-version") == "2018-07-09");
   CHECK(request.headers.get("User-Agent")->rfind("AlibabaCloud (", 0) == 0);
-  CHECK(request.headers.get("x-sdk-client")->rfind("cpp/", 0) == 0);
+  CHECK(AcsClient(testProfile()).sign(orderRequest()).value().http.headers == request.headers);
   CHECK(contains(request.body, "&Signature="));
   CHECK(contains(request.body, "Timestamp=2018-07-09T08%3A00%3A00Z"));
 }
@@ -76,8 +74,8 @@ TEST_CASE("The client signs as the golden vectors do") {
     if (!parameters.contains("Timestamp")) continue;
     const auto made = AcsClient(profile, std::make_shared<MockTransport>()).sign(request, options);
     REQUIRE(made);
-    CHECK(made->stringToSign == vector["stringToSign"].get<std::string>());
-    CHECK(made->signature == vector["signature"].get<std::string>());
+    CHECK(made->stringToSign() == vector["stringToSign"].get<std::string>());
+    CHECK(made->signature() == vector["signature"].get<std::string>());
     ++checked;
   }
   CHECK(checked >= 10);

@@ -7,12 +7,12 @@
 
 #include "support/catch.hpp"
 
-using snsuapi::internal::formatTimestamp;
+using snsuapi::internal::Timestamp;
 using TimePoint = std::chrono::system_clock::time_point;
 
 namespace {
 
-std::string at(std::int64_t seconds) { return formatTimestamp(TimePoint(std::chrono::seconds(seconds))); }
+std::string at(std::int64_t seconds) { return std::string(Timestamp(TimePoint(std::chrono::seconds(seconds))).text()); }
 
 }  // namespace
 
@@ -50,18 +50,18 @@ TEST_CASE("Times before 1970 are told") {
 
 TEST_CASE("Parts of a second are dropped, before 1970 too") {
   using std::chrono::milliseconds;
-  CHECK(formatTimestamp(TimePoint(milliseconds(1999))) == "1970-01-01T00:00:01Z");
-  CHECK(formatTimestamp(TimePoint(milliseconds(-1))) == "1969-12-31T23:59:59Z");
-  CHECK(formatTimestamp(TimePoint(milliseconds(-1001))) == "1969-12-31T23:59:58Z");
+  CHECK(Timestamp(TimePoint(milliseconds(1999))).text() == "1970-01-01T00:00:01Z");
+  CHECK(Timestamp(TimePoint(milliseconds(-1))).text() == "1969-12-31T23:59:59Z");
+  CHECK(Timestamp(TimePoint(milliseconds(-1001))).text() == "1969-12-31T23:59:58Z");
 }
 
 TEST_CASE("The clock's first and last moments are told without overflow") {
   // The standard library's clock counts nanoseconds in 64 bits: 1677 to 2262.
-  CHECK(formatTimestamp(TimePoint::max()).size() == 20);
-  CHECK(formatTimestamp(TimePoint::min()).size() == 20);
+  CHECK(Timestamp(TimePoint::max()).text().size() == 20);
+  CHECK(Timestamp(TimePoint::min()).text().size() == 20);
   if (TimePoint::period::den == 1000000000) {
-    CHECK(formatTimestamp(TimePoint::max()) == "2262-04-11T23:47:16Z");
-    CHECK(formatTimestamp(TimePoint::min()) == "1677-09-21T00:12:43Z");
+    CHECK(Timestamp(TimePoint::max()).text() == "2262-04-11T23:47:16Z");
+    CHECK(Timestamp(TimePoint::min()).text() == "1677-09-21T00:12:43Z");
   }
 }
 

@@ -152,7 +152,7 @@ TEST_CASE("A signature mismatch with the client's own string to sign means a wro
     const std::string stringToSign = AcsClient(testProfile(), std::make_shared<testing::MockTransport>())
                                          .sign(precheckRequest())
                                          .value()
-                                         .stringToSign;
+                                         .stringToSign();
     const auto mock = std::make_shared<testing::MockTransport>();
     mock->enqueueJson(400, std::string(R"({"RequestId":"r","Code":")") + code +
                                R"(","Message":"Specified signature does not match. server string to sign is:)" +
@@ -183,7 +183,7 @@ TEST_CASE("What a server echoes of the key is masked in the error's message") {
   ClientProfile profile = testProfile();
   profile.credentials = std::make_shared<StaticCredentialsProvider>("keyid-0815", "secret-4711", "token+/==");
   const std::string signature =
-      AcsClient(profile, std::make_shared<testing::MockTransport>()).sign(precheckRequest()).value().signature;
+      AcsClient(profile, std::make_shared<testing::MockTransport>()).sign(precheckRequest()).value().signature();
   profile.environment = Surroundings().environment();
   const auto mock = std::make_shared<testing::MockTransport>();
   mock->enqueueJson(403, R"({"Code":"Forbidden.RAM","Message":"keyid-0815 secret-4711 token+/== )" + signature + "\"}");

@@ -93,14 +93,14 @@ ExitCode Session::show(const Outcome<SignedRequest>& signedRequest) const {
   report.rows = {{"method:", signedRequest->http.method},
                  {"url:", signedRequest->http.url},
                  {"body:", signedRequest->http.body},
-                 {"string to sign:", signedRequest->stringToSign},
-                 {"signature:", signedRequest->signature}};
+                 {"string to sign:", signedRequest->stringToSign()},
+                 {"signature:", signedRequest->signature()}};
   report.json = {{"method", signedRequest->http.method},
                  {"url", signedRequest->http.url},
                  {"headers", std::move(headers)},
                  {"body", signedRequest->http.body},
-                 {"stringToSign", signedRequest->stringToSign},
-                 {"signature", signedRequest->signature}};
+                 {"stringToSign", signedRequest->stringToSign()},
+                 {"signature", signedRequest->signature()}};
   return print(report);
 }
 

@@ -1,15 +1,20 @@
 #pragma once
 
+#include <snsuapi/export.hpp>
 #include <snsuapi/http/http_message.hpp>
 #include <string>
 
 namespace snsuapi {
 
-/// A request as it would go on the wire now, and how it was signed (see AcsClient::sign).
-struct SignedRequest {
+/// A request as it would go on the wire now (see AcsClient::sign). It is good for 15 minutes and once: whoever has it
+/// can send it. Thread safety: that of a plain value.
+struct SNSUAPI_API SignedRequest {
   HttpRequest http;
-  std::string stringToSign;  ///< what the signature covers; holds the access key id
-  std::string signature;     ///< base64 of the HMAC-SHA1
+
+  /// What the signature covers; holds the access key id.
+  std::string stringToSign() const;
+  /// base64 of the HMAC-SHA1.
+  std::string signature() const;
 };
 
 }  // namespace snsuapi

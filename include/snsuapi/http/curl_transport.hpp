@@ -51,7 +51,7 @@ class SNSUAPI_API CurlTransport final : public HttpTransport {
   ~CurlTransport() override;
 
   Outcome<HttpResponse> send(const HttpRequest& request) override;
-  const HttpOptions* asyncOptions() const noexcept override;
+  std::shared_ptr<internal::CurlContext> curlContext() const noexcept override;
 
  private:
   class Pool;

@@ -16,6 +16,8 @@ class SNSUAPI_API HttpHeaders {
   /// Appends a field. Returns false, and adds nothing, when name or value holds a character that would end the line
   /// (CR, LF, NUL), or the name is empty or holds a colon or a space.
   bool add(std::string_view name, std::string_view value);
+  /// Appends all fields of another.
+  void append(const HttpHeaders& fields);
 
   /// The value of the first field of this name. The view lives until the next change of this object.
   std::optional<std::string_view> get(std::string_view name) const noexcept;
@@ -51,7 +53,7 @@ class SNSUAPI_API HttpHeaders {
 
 /// A signed request on its way to a transport.
 struct HttpRequest {
-  std::string method;  ///< "POST" or "GET"
+  std::string method;  ///< "POST" or "GET"; "HEAD" for a warm-up
   std::string url;     ///< absolute; holds the signed query for GET, so never log it
   HttpHeaders headers;
   std::string body;  ///< for POST: the signed form

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <memory>
 #include <snsuapi/http/http_message.hpp>
 #include <snsuapi/outcome.hpp>
 
 namespace snsuapi {
 
-struct HttpOptions;
+namespace internal {
+class CurlContext;
+}  // namespace internal
 
 /// Carries one HTTP exchange. The SDK's own is CurlTransport; tests use testing::MockTransport; a program may bring its
 /// own.
@@ -26,10 +29,9 @@ class SNSUAPI_API HttpTransport {
   /// Sends the request and waits for its complete answer, within the request's timeouts.
   virtual Outcome<HttpResponse> send(const HttpRequest& request) = 0;
 
-  /// The options by which the SDK can carry exchanges itself without waiting for them, when that amounts to the same as
-  /// send(): so CurlTransport. Null for every other: its send() is called on the thread of the asynchronous calls, one
-  /// at a time.
-  virtual const HttpOptions* asyncOptions() const noexcept;
+  /// CurlTransport's alone, by which the SDK carries asynchronous calls itself, without waiting for them. Null for
+  /// every other: its send() is called on the thread of the asynchronous calls, one at a time.
+  virtual std::shared_ptr<internal::CurlContext> curlContext() const noexcept;
 };
 
 }  // namespace snsuapi

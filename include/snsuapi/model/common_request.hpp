@@ -37,7 +37,7 @@ class SNSUAPI_API CommonRequest final : public TypedRequest<CommonRequest> {
   using Response = CommonResponse;
   using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-  /// Required. May not hold control characters (it is sent as a header, too).
+  /// Required. May not hold control characters.
   CommonRequest& setAction(std::string action) { return action_ = std::move(action), *this; }
   /// The API's version; unset: the SDK's own, 2018-07-09.
   CommonRequest& setVersion(std::string version) { return putParameter("Version", std::move(version)); }

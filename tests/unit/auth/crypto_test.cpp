@@ -20,6 +20,11 @@ std::string hmacInHex(const std::string& key, const std::string& message) {
   return text;
 }
 
+std::string base64(const Sha1Digest& digest) {
+  const auto encoded = snsuapi::internal::base64(digest);
+  return {encoded.begin(), encoded.end()};
+}
+
 }  // namespace
 
 TEST_CASE("HMAC-SHA1 gives the digests of RFC 2202") {
@@ -54,11 +59,11 @@ TEST_CASE("One HmacSha1 gives the same digest for the same message, again and ag
 
 TEST_CASE("A digest in base64 has its padding and no line break") {
   Sha1Digest digest{};
-  CHECK(snsuapi::internal::base64(digest) == "AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+  CHECK(base64(digest) == "AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
   digest.fill(0xFF);
-  CHECK(snsuapi::internal::base64(digest) == "//////////////////////////8=");
+  CHECK(base64(digest) == "//////////////////////////8=");
   for (std::size_t i = 0; i < digest.size(); ++i) digest[i] = static_cast<unsigned char>(i * 13 + 3);
-  CHECK(snsuapi::internal::base64(digest) == "AxAdKjdEUV5reIWSn6y5xtPg7fo=");
+  CHECK(base64(digest) == "AxAdKjdEUV5reIWSn6y5xtPg7fo=");
 }
 
 TEST_CASE("Random fractions are at least 0, below 1, and not all the same") {

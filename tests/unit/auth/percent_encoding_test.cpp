@@ -43,3 +43,25 @@ TEST_CASE("Encoding appends to what is there, an empty text nothing") {
   snsuapi::internal::appendPercentEncoded(out, "");
   CHECK(out == "x=1%262");
 }
+
+TEST_CASE("Encoding twice in one pass gives what encoding two times gives, for every byte") {
+  std::string text;
+  for (unsigned i = 0; i < 256; ++i) text += static_cast<char>(i);
+  std::string once(snsuapi::internal::kMaxEncodedBytes * text.size(), '\0');
+  std::string twice(snsuapi::internal::kMaxTwiceEncodedBytes * text.size(), '\0');
+  char* onceEnd = once.data();
+  char* twiceEnd = twice.data();
+  snsuapi::internal::writeTwiceEncoded(onceEnd, twiceEnd, text);
+  once.resize(static_cast<std::size_t>(onceEnd - once.data()));
+  twice.resize(static_cast<std::size_t>(twiceEnd - twice.data()));
+  CHECK(once == encoded(text));
+  CHECK(twice == encoded(once));
+}
+
+TEST_CASE("Decoding undoes encoding, and leaves what is no escape") {
+  std::string text;
+  for (unsigned i = 0; i < 256; ++i) text += static_cast<char>(i);
+  CHECK(snsuapi::internal::percentDecoded(encoded(text)) == text);
+  CHECK(snsuapi::internal::percentDecoded("a%4") == "a%4");
+  CHECK(snsuapi::internal::percentDecoded("%%41%zz%") == "%A%zz%");
+}

@@ -13,16 +13,16 @@ using snsuapi::internal::readInt64;
 
 std::optional<std::int64_t> int64Of(const std::string& json) {
   std::string body = "{\"v\":" + json + "}";
-  const auto document = JsonDocument::parse(body);
-  REQUIRE(document);
-  return readInt64(document->root().member("v"));
+  const JsonDocument document(body);
+  REQUIRE_FALSE(document.root().isMissing());
+  return readInt64(document.root().member("v"));
 }
 
 std::optional<bool> boolOf(const std::string& json) {
   std::string body = "{\"v\":" + json + "}";
-  const auto document = JsonDocument::parse(body);
-  REQUIRE(document);
-  return readBool(document->root().member("v"));
+  const JsonDocument document(body);
+  REQUIRE_FALSE(document.root().isMissing());
+  return readBool(document.root().member("v"));
 }
 
 }  // namespace
@@ -81,9 +81,9 @@ TEST_CASE("A boolean is read as such, or from a string in any case") {
 
 TEST_CASE("The first member that is amiss is named with its path") {
   std::string body = R"({"a":1,"b":"x","c":2147483648,"d":null,"t":5})";
-  const auto document = JsonDocument::parse(body);
+  const JsonDocument document(body);
   const auto problem = [&document](auto read) {
-    MemberReader reader(document->root(), "Thing");
+    MemberReader reader(document.root(), "Thing");
     read(reader);
     return reader.outcome().error().message();
   };
@@ -98,8 +98,8 @@ TEST_CASE("The first member that is amiss is named with its path") {
 
 TEST_CASE("An optional number is none when it is missing, null or empty, and an error when it is something else") {
   std::string body = R"({"null":null,"empty":"","value":"20M","wrong":"x"})";
-  const auto document = JsonDocument::parse(body);
-  MemberReader reader(document->root(), "M");
+  const JsonDocument document(body);
+  MemberReader reader(document.root(), "M");
   CHECK_FALSE(reader.optionalInt32("missing"));
   CHECK_FALSE(reader.optionalInt32("null"));
   CHECK_FALSE(reader.optionalInt32("empty"));
@@ -112,8 +112,8 @@ TEST_CASE("An optional number is none when it is missing, null or empty, and an 
 TEST_CASE("What is no object has no members") {
   for (const char* json : {"{\"v\":null}", "{\"v\":[]}", "{\"v\":\"x\"}", "{}"}) {
     std::string body = json;
-    const auto document = JsonDocument::parse(body);
-    MemberReader reader(document->root().member("v"), "ResultModule");
+    const JsonDocument document(body);
+    MemberReader reader(document.root().member("v"), "ResultModule");
     CHECK_FALSE(reader.ok());
     CHECK(reader.outcome().error().code() == "SDK.InvalidServerResponse");
   }

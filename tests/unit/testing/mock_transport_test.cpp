@@ -37,7 +37,7 @@ TEST_CASE("The script is played in order, and each request recorded with its dec
   REQUIRE(requests.size() == 3);
   CHECK(requests[0].method == "POST");
   CHECK(requests[0].url == "https://snsuapi.aliyuncs.com/");
-  CHECK(requests[0].headers.get("x-acs-action") == "BandPrecheck");
+  CHECK(requests[0].headers.get("accept") == "application/json");
   CHECK(requests[0].parameters.at("IpAddress") == "203.0.113.7");
   CHECK(contains(requests[0].body, "Action=BandPrecheck"));
   CHECK(requests[1].parameters.at("OfferId") == "220980804008");
