@@ -54,7 +54,7 @@ class AcsClient::Core {
 };
 
 // One attempt after the other, as long as a retry was asked for, is safe, and there is time.
-Outcome<void> AcsClient::call(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const {
+Outcome<void> AcsClient::perform(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const {
   Outcome<void> problem;
   HttpTransport* transport = core_->transport(problem);
   if (transport == nullptr) return problem;
@@ -69,7 +69,7 @@ Outcome<void> AcsClient::call(const AcsRequest* request, const CallOptions& opti
   return std::move(flow).outcome();
 }
 
-Outcome<void> AcsClient::warmUp(const CallOptions& options) const { return call(nullptr, options, nullptr); }
+Outcome<void> AcsClient::warmUp(const CallOptions& options) const { return perform(nullptr, options, nullptr); }
 
 // The same steps, driven by events.
 Call AcsClient::start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const {

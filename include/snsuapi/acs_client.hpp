@@ -41,7 +41,7 @@ class SNSUAPI_API AcsClient {
   template <class Request>
   Outcome<typename Request::Response> execute(const Request& request, const CallOptions& options = {}) const {
     typename Request::Response response;
-    Outcome<void> done = call(&request, options, &response);
+    Outcome<void> done = perform(&request, options, &response);
     if (!done) return done.error();
     return response;
   }
@@ -179,7 +179,7 @@ class SNSUAPI_API AcsClient {
 
   class Core;
   Call start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const;
-  Outcome<void> call(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const;
+  Outcome<void> perform(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const;
 
   std::unique_ptr<Core> core_;
 };
