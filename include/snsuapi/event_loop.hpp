@@ -27,7 +27,8 @@ class SNSUAPI_API EventLoop {
   virtual ~EventLoop();
 
   /// From now on, call AcsClient::onSocketReady each time (level-triggered) when the socket can be read, or written.
-  /// With neither: stop watching it; it may be closed right afterwards.
+  /// With neither: stop watching it; it may be closed right afterwards, or, where libcurl gave a connect up, just have
+  /// been: that the system does not know it any more is no error.
   virtual void watch(SocketHandle socket, bool forReading, bool forWriting) = 0;
   /// Call AcsClient::onTimer once, after so long; replaces the time that was set before. None: not any more.
   virtual void setTimer(std::optional<std::chrono::milliseconds> after) = 0;

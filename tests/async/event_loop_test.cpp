@@ -1,74 +1,12 @@
-#include <poll.h>
-#include <unistd.h>
-
-#include <map>
+#include <memory>
 #include <thread>
 
-#include "async/async.hpp"
+#include "async/loops.hpp"
 
 using namespace snsuapi;
 using namespace snsuapi_test;
 
 namespace {
-
-/// A loop such as a program may have: poll(), one timer, a pipe to be woken by.
-class PollLoop final : public EventLoop {
- public:
-  PollLoop() { REQUIRE(pipe(pipe_) == 0); }
-  ~PollLoop() override {
-    close(pipe_[0]);
-    close(pipe_[1]);
-  }
-
-  void watch(SocketHandle socket, bool forReading, bool forWriting) override {
-    CHECK(std::this_thread::get_id() == thread_);
-    if (!forReading && !forWriting) {
-      watched_.erase(socket);
-    } else {
-      watched_[socket] = static_cast<short>((forReading ? POLLIN : 0) | (forWriting ? POLLOUT : 0));
-    }
-  }
-  void setTimer(std::optional<std::chrono::milliseconds> after) override {
-    CHECK(std::this_thread::get_id() == thread_);
-    timer_.reset();
-    if (after) timer_ = std::chrono::steady_clock::now() + *after;
-  }
-  void wakeUp() override { CHECK(write(pipe_[1], "x", 1) == 1); }
-
-  /// One turn: waits for something, and tells the client.
-  void turn(const AcsClient& client) {
-    std::vector<pollfd> all = {{pipe_[0], POLLIN, 0}};
-    for (const auto& [socket, events] : watched_) all.push_back({socket, events, 0});
-    int wait = -1;
-    if (timer_) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(*timer_ - std::chrono::steady_clock::now());
-      wait = static_cast<int>(std::max<std::int64_t>(0, left.count()));
-    }
-    ::poll(all.data(), all.size(), wait);
-    if (all[0].revents != 0) {
-      char taken = 0;
-      CHECK(read(pipe_[0], &taken, 1) == 1);
-      client.onWakeUp();
-    }
-    for (std::size_t i = 1; i < all.size(); ++i) {
-      if (all[i].revents == 0) continue;
-      const bool failed = (all[i].revents & (POLLERR | POLLHUP)) != 0;
-      client.onSocketReady(all[i].fd, failed || (all[i].revents & POLLIN) != 0,
-                           failed || (all[i].revents & POLLOUT) != 0);
-    }
-    if (timer_ && *timer_ <= std::chrono::steady_clock::now()) {
-      timer_.reset();
-      client.onTimer();
-    }
-  }
-  bool isWatching() const { return !watched_.empty(); }
-
- private:
-  const std::thread::id thread_ = std::this_thread::get_id();
-  int pipe_[2] = {-1, -1};
-  std::map<SocketHandle, short> watched_;
-  std::optional<std::chrono::steady_clock::time_point> timer_;
-};
 
 ClientProfile profileWith(const std::shared_ptr<EventLoop>& loop, const std::string& endpoint) {
   ClientProfile profile = profileFor(endpoint);
@@ -78,9 +16,10 @@ ClientProfile profileWith(const std::shared_ptr<EventLoop>& loop, const std::str
 
 }  // namespace
 
-TEST_CASE("Calls are driven by the program's own loop, with callbacks on its thread") {
+TEMPLATE_TEST_CASE("Calls are driven by the program's own loop, with callbacks on its thread", "", PollLoop,
+                   EpollLoop) {
   ScriptedServer server(answerAll);
-  const auto loop = std::make_shared<PollLoop>();
+  const auto loop = std::make_shared<TestType>();
   const AcsClient client(profileWith(loop, server.endpoint()));
   int ended = 0;
   for (int i = 0; i < 50; ++i) {
@@ -94,9 +33,10 @@ TEST_CASE("Calls are driven by the program's own loop, with callbacks on its thr
   while (ended < 50) loop->turn(client);
 }
 
-TEST_CASE("On the program's own loop, calls time out, are retried and are cancelled") {
+TEMPLATE_TEST_CASE("On the program's own loop, calls time out, are retried and are cancelled", "", PollLoop,
+                   EpollLoop) {
   ScriptedServer server(staySilent);
-  const auto loop = std::make_shared<PollLoop>();
+  const auto loop = std::make_shared<TestType>();
   const AcsClient client(profileWith(loop, server.endpoint()));
   CallOptions options;
   options.readTimeout = std::chrono::milliseconds(10);
@@ -114,9 +54,10 @@ TEST_CASE("On the program's own loop, calls time out, are retried and are cancel
   CHECK(outcomes.codes()[1] == "SDK.Cancelled");
 }
 
-TEST_CASE("A client on the program's own loop has no thread, and lets go of the loop when it is closed") {
+TEMPLATE_TEST_CASE("A client on the program's own loop has no thread, and lets go of the loop when it is closed", "",
+                   PollLoop, EpollLoop) {
   ScriptedServer server(staySilent);
-  const auto loop = std::make_shared<PollLoop>();
+  const auto loop = std::make_shared<TestType>();
   Outcomes outcomes;
   {
     const AcsClient client(profileWith(loop, server.endpoint()));
@@ -129,5 +70,27 @@ TEST_CASE("A client on the program's own loop has no thread, and lets go of the 
     client.onWakeUp();  // too late, and harmless
     client.onTimer();
   }
+  CHECK_FALSE(loop->isWatching());
+}
+
+TEMPLATE_TEST_CASE("On the program's own loop, connections that fail or hang are let go of", "", PollLoop, EpollLoop) {
+  ScriptedServer closing([](ServerConnection& connection) { connection.readRequest(); });
+  const HangingListener hanging;
+  const auto loop = std::make_shared<TestType>();
+  Outcomes outcomes;
+  {
+    const AcsClient client(profileWith(loop, closing.endpoint()));
+    CallOptions options;
+    options.connectTimeout = std::chrono::milliseconds(20);
+    for (const int port : {closing.port(), unusedPort(), hanging.port()}) {
+      options.endpoint = "http://127.0.0.1:" + std::to_string(port);
+      const std::size_t ended = outcomes.codes().size();
+      for (int i = 0; i < 3; ++i) client.executeAsync(precheckRequest(), outcomes.callback(), options);
+      while (outcomes.codes().size() < ended + 3) loop->turn(client);
+    }
+  }
+  const std::string unreachable = "SDK.ServerUnreachable", timeout = "SDK.ConnectTimeout";
+  CHECK(outcomes.codes() ==
+        Codes{unreachable, unreachable, unreachable, unreachable, unreachable, unreachable, timeout, timeout, timeout});
   CHECK_FALSE(loop->isWatching());
 }
