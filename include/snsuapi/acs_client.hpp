@@ -18,6 +18,11 @@
 
 namespace snsuapi {
 
+#if SNSUAPI_COROUTINES
+template <class Request>
+class AwaitableCall;
+#endif
+
 /// The client: signs requests, sends them, reads the answers.
 ///
 /// Any number of threads may use one client at once; one client a process is enough. Moving and destroying it are the
@@ -72,6 +77,13 @@ class SNSUAPI_API AcsClient {
     start(std::make_unique<TypedCall<Request, decltype(keep)>>(request, std::move(keep), true), options);
     return future;
   }
+
+#if SNSUAPI_COROUTINES
+  /// The same for a coroutine: `co_await client.call(request)` yields the Outcome<Request::Response>. Defined in
+  /// coroutine.hpp, which tells where the coroutine goes on and what happens when it is destroyed meanwhile.
+  template <class Request>
+  AwaitableCall<Request> call(Request request, CallOptions options = {}) const;
+#endif
 
   /// Opens the connection that the next execute() will take: looks the name up, connects, shakes hands, so that the
   /// call itself costs one round trip. Waits until that is done. What goes over the wire is a HEAD request for `/`,

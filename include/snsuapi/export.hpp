@@ -21,3 +21,10 @@
 #else
 #define SNSUAPI_EXCEPTIONS 0
 #endif
+
+// With C++20 there are coroutines (coroutine.hpp); the library itself is built as C++17 all the same.
+#if defined(__cpp_impl_coroutine) && __has_include(<coroutine>)
+#define SNSUAPI_COROUTINES 1
+#else
+#define SNSUAPI_COROUTINES 0
+#endif

@@ -28,3 +28,7 @@
 #include <snsuapi/model/mobile_stop_speed_up.hpp>
 #include <snsuapi/outcome.hpp>
 #include <snsuapi/version.hpp>
+
+#if SNSUAPI_COROUTINES
+#include <snsuapi/coroutine.hpp>
+#endif

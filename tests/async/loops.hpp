@@ -92,7 +92,8 @@ class PollLoop final : public HostLoop {
   std::vector<Ready> waitForSome(int milliseconds) override {
     std::vector<pollfd> all = {{wakeUpDescriptor(), POLLIN, 0}};
     for (const auto& [socket, interest] : watched()) {
-      all.push_back({socket, static_cast<short>((interest.reading ? POLLIN : 0) | (interest.writing ? POLLOUT : 0)), 0});
+      all.push_back(
+          {socket, static_cast<short>((interest.reading ? POLLIN : 0) | (interest.writing ? POLLOUT : 0)), 0});
     }
     poll(all.data(), all.size(), milliseconds);
     std::vector<Ready> ready;
@@ -132,7 +133,8 @@ class EpollLoop final : public HostLoop {
     for (int i = 0; i < count; ++i) {
       const epoll_event& event = events[static_cast<std::size_t>(i)];
       const bool failed = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
-      ready.push_back({event.data.fd, failed || (event.events & EPOLLIN) != 0, failed || (event.events & EPOLLOUT) != 0});
+      ready.push_back(
+          {event.data.fd, failed || (event.events & EPOLLIN) != 0, failed || (event.events & EPOLLOUT) != 0});
     }
     return ready;
   }

@@ -1,6 +1,7 @@
 // What <windows.h>, X11 and others leave defined in a program that includes our headers after theirs. The standard
 // library's headers come first: they are not on trial.
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -19,6 +20,9 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+#if defined(__cpp_impl_coroutine) && __has_include(<coroutine>)
+#include <coroutine>
+#endif
 
 #define min(a, b) @the macro min was expanded @
 #define max(a, b) @the macro max was expanded @
