@@ -32,8 +32,9 @@ class Rendezvous {
 #if defined(__GNUC__)
   __attribute__((noinline))
 #endif
-  static bool start(const std::shared_ptr<Rendezvous>& inFrame, std::coroutine_handle<> waiting,
-                    const AcsClient& client, const Request& request, const CallOptions& options) {
+  static bool
+  start(const std::shared_ptr<Rendezvous>& inFrame, std::coroutine_handle<> waiting, const AcsClient& client,
+        const Request& request, const CallOptions& options) {
     const std::shared_ptr<Rendezvous> self = inFrame;
     self->waiting_ = waiting;
     self->starter_ = std::this_thread::get_id();
@@ -67,7 +68,7 @@ class Rendezvous {
   std::coroutine_handle<> waiting_;
   std::thread::id starter_;
   Call call_;
-  std::optional<Outcome<Response>> outcome_;
+  std::optional<Outcome<Response> > outcome_;
 };
 
 }  // namespace internal
@@ -113,12 +114,12 @@ class [[nodiscard("nothing is sent before co_await")]] AwaitableCall {
 
    private:
     const AwaitableCall call_;
-    const std::shared_ptr<internal::Rendezvous<Response>> rendezvous_ =
-        std::make_shared<internal::Rendezvous<Response>>();
+    const std::shared_ptr<internal::Rendezvous<Response> > rendezvous_ =
+        std::make_shared<internal::Rendezvous<Response> >();
   };
 
   /// Of a temporary only, or of what is moved from: a call is made once.
-  Awaiter operator co_await() && { return Awaiter(std::move(*this)); }
+  Awaiter operator co_await()&& { return Awaiter(std::move(*this)); }
 
  private:
   const AcsClient* client_;

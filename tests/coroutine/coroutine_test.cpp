@@ -107,9 +107,7 @@ TEST_CASE("A call is made when it is waited for, and may be handed on until then
     outcomes.add(co_await std::move(made));
   };
   const AcsClient client(profileFor(server.endpoint()));
-  {
-    [[maybe_unused]] const auto neverMade = client.call(orderRequest());
-  }
+  { [[maybe_unused]] const auto neverMade = client.call(orderRequest()); }
   later(client.call(precheckRequest()));
   CHECK(outcomes.waitFor(1) == Codes{"OK"});
   CHECK(server.arrivals().size() == 1);

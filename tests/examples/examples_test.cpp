@@ -1,22 +1,6 @@
-#include <map>
-#include <snsuapi/sandbox/server.hpp>
-#include <string>
-
-#include "support/catch.hpp"
-#include "support/subprocess.hpp"
-#include "support/test_profile.hpp"
+#include "examples/examples.hpp"
 
 using namespace snsuapi_test;
-
-namespace {
-
-std::map<std::string, std::string> environment(const snsuapi::sandbox::Server& server, const char* secret = kSecret) {
-  return {{"ALIBABA_CLOUD_ACCESS_KEY_ID", kKeyId},
-          {"ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret},
-          {"SNSUAPI_ENDPOINT", server.endpoint()}};
-}
-
-}  // namespace
 
 TEST_CASE("The guide's sample prechecks a line") {
   const snsuapi::sandbox::Server server;

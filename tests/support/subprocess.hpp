@@ -26,6 +26,7 @@ class Subprocess {
   Subprocess& operator=(const Subprocess&) = delete;
   ~Subprocess();
 
+  pid_t pid() const { return child_; }
   void write(const std::string& text) const;
   void closeInput();
   /// The next line of standard output, without its end; throws std::runtime_error when there is none.
