@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <snsuapi/acs_client.hpp>
@@ -126,6 +127,8 @@ std::shared_ptr<Engine> AcsClient::Core::existingEngine() {
 }
 
 bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
+  std::optional<Engine::Clock::time_point> until;
+  if (timeout) until = Engine::Clock::now() + std::min<std::chrono::milliseconds>(*timeout, std::chrono::hours(8760));
   std::shared_ptr<Engine> engine;
   std::shared_ptr<LoopThread> thread;
   {
@@ -141,7 +144,7 @@ bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
     return false;
   }
   engine->poll();
-  return true;
+  return engine->waitForPolls(until);
 }
 
 AcsClient::AcsClient(ClientProfile profile, std::shared_ptr<HttpTransport> transport)

@@ -101,10 +101,10 @@ class SNSUAPI_API AcsClient {
   /// Runs the callbacks that wait for it (AsyncOptions::pollForCallbacks); returns how many. Does not wait.
   std::size_t poll() const;
 
-  /// Ends the asynchronous calls with `SDK.Cancelled` and waits for the client's thread: afterwards no callback runs,
-  /// and asynchronous calls are answered so at once. Bounded by nothing but a callback that runs; within a callback it
-  /// does not wait. With an event loop of the program's it is to be called on the loop's thread. Callbacks that wait
-  /// for poll() run here.
+  /// Ends the asynchronous calls with `SDK.Cancelled` and waits for the client's thread, and for callbacks that another
+  /// thread's poll() runs: afterwards no callback runs, and asynchronous calls are answered so at once. Bounded by
+  /// nothing but a callback that runs; within a callback it does not wait. With an event loop of the program's it is to
+  /// be called on the loop's thread. Callbacks that wait for poll() run here.
   ///
   /// @return false when a callback has run on for longer than the timeout; to be called again
   bool close(std::optional<std::chrono::milliseconds> timeout = {}) const;

@@ -48,13 +48,33 @@ void Engine::wake() {
 }
 
 std::size_t Engine::poll() {
+  const std::shared_ptr<Engine> self = shared_from_this();
+  const std::thread::id thread = std::this_thread::get_id();
   std::deque<Ended> ready;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    if (polled_.empty()) return 0;
     ready.swap(polled_);
+    polling_.push_back(thread);
   }
-  for (Ended& each : ready) each.operation->call->finish(std::move(each.outcome));
-  return ready.size();
+  const std::size_t count = ready.size();
+  for (; !ready.empty(); ready.pop_front()) {
+    ready.front().operation->call->finish(std::move(ready.front().outcome));
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  polling_.erase(std::find(polling_.begin(), polling_.end(), thread));
+  pollEnded_.notify_all();
+  return count;
+}
+
+bool Engine::waitForPolls(std::optional<Clock::time_point> until) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  const std::thread::id thread = std::this_thread::get_id();
+  if (std::find(polling_.begin(), polling_.end(), thread) != polling_.end()) return true;
+  const auto ended = [this] { return polling_.empty(); };
+  if (until) return pollEnded_.wait_until(lock, *until, ended);
+  pollEnded_.wait(lock, ended);
+  return true;
 }
 
 void Engine::onWakeUp() {

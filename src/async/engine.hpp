@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <map>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <set>
 #include <snsuapi/event_loop.hpp>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -17,8 +19,8 @@
 namespace snsuapi {
 namespace internal {
 
-/// Drives calls without waiting for any: what a loop's events set going. start(), cancel() and poll() are for any
-/// thread, the rest for the loop's.
+/// Drives calls without waiting for any: what a loop's events set going. start(), cancel(), poll() and
+/// waitForPolls() are for any thread, the rest for the loop's.
 class Engine final : public std::enable_shared_from_this<Engine>, private Exchanger::Listener {
  public:
   using Clock = Exchanger::Clock;
@@ -38,6 +40,9 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void cancel(const OperationPtr& operation);
   /// Runs the callbacks that wait for it; returns how many.
   std::size_t poll();
+  /// Waits until no other thread runs callbacks in poll(), until then at most; false when one still does. Within such a
+  /// callback it does not wait.
+  bool waitForPolls(std::optional<Clock::time_point> until);
 
   void onWakeUp();
   void onSocketReady(SocketHandle socket, bool readable, bool writable);
@@ -83,6 +88,8 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::vector<OperationPtr> started_;  // guarded by mutex_, as what follows
   std::vector<OperationPtr> cancelled_;
   std::deque<Ended> polled_;
+  std::vector<std::thread::id> polling_;  // the threads that run callbacks in poll()
+  std::condition_variable pollEnded_;
   bool isWoken_ = false;
   bool isShutDown_ = false;
 

@@ -102,6 +102,30 @@ TEST_CASE("With callbacks that wait for poll(), closing runs those that are left
   CHECK(outcomes.codes() == Codes{"SDK.Cancelled"});
 }
 
+TEST_CASE("Closing waits for a callback that another thread's poll() runs, but within such a callback it does not") {
+  ScriptedServer server(answerAll);
+  ClientProfile profile = profileFor(server.endpoint());
+  profile.async.pollForCallbacks = true;
+  const AcsClient client(profile);
+  std::promise<void> entered;
+  std::promise<void> leave;
+  bool closedWithin = false;
+  client.executeAsync(precheckRequest(), [&](const auto&) {
+    entered.set_value();
+    leave.get_future().wait();
+    closedWithin = client.close();
+  });
+  std::thread poller([&client] {
+    while (client.poll() == 0) std::this_thread::yield();
+  });
+  entered.get_future().wait();
+  CHECK_FALSE(client.close(std::chrono::milliseconds(1)));
+  leave.set_value();
+  CHECK(client.close());
+  CHECK(closedWithin);
+  poller.join();
+}
+
 TEST_CASE("A thousand clients that are made, used and destroyed leave no thread and no descriptor") {
   ScriptedServer server(answerAll);
   const auto use = [&server] {
