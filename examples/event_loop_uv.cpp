@@ -21,7 +21,8 @@ using namespace snsuapi;
 
 namespace {
 
-/// A client's part of a uv loop: a uv_poll_t for each of its sockets, one uv_timer_t, and one uv_async_t to be woken by.
+/// A client's part of a uv loop: a uv_poll_t for each of its sockets, one uv_timer_t, and one uv_async_t to be woken
+/// by.
 class UvLoop final : public EventLoop {
  public:
   explicit UvLoop(uv_loop_t* loop) : loop_(loop) {
@@ -61,8 +62,8 @@ class UvLoop final : public EventLoop {
     if (!after) return;
     // uv counts from the turn's beginning.
     uv_update_time(loop_);
-    uv_timer_start(&timer_, [](uv_timer_t* handle) { client(handle)->onTimer(); },
-                   static_cast<std::uint64_t>(after->count()), 0);
+    uv_timer_start(
+        &timer_, [](uv_timer_t* handle) { client(handle)->onTimer(); }, static_cast<std::uint64_t>(after->count()), 0);
   }
 
   void wakeUp() override { uv_async_send(&wakeUp_); }

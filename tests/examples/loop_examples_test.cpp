@@ -14,10 +14,10 @@ namespace {
 const std::vector<std::string>& loopExamples() {
   static const std::vector<std::string> all = {
 #if defined(SNSUAPI_EXAMPLE_EVENT_LOOP_POLL)
-      SNSUAPI_EXAMPLE_EVENT_LOOP_POLL,
+    SNSUAPI_EXAMPLE_EVENT_LOOP_POLL,
 #endif
 #if defined(SNSUAPI_EXAMPLE_EVENT_LOOP_UV)
-      SNSUAPI_EXAMPLE_EVENT_LOOP_UV,
+    SNSUAPI_EXAMPLE_EVENT_LOOP_UV,
 #endif
   };
   return all;
