@@ -9,6 +9,7 @@ seconds=${2:-60}
 seed=${3:-$RANDOM}
 
 scripts/install-deps.sh
-scripts/build.sh "$preset"
+cmake --preset "$preset" >/dev/null
+cmake --build "build/$preset" --target stress
 echo "soak: $preset, $seconds s, seed $seed"
 "build/$preset/tests/stress/stress" --seconds "$seconds" --seed "$seed"
