@@ -82,8 +82,8 @@ void Ledger::settle() {
     const std::lock_guard<std::mutex> lock(mutex_);
     for (std::size_t i = 0; i < orders_.size() && complaints_.size() < kMostComplaints; ++i) {
       const Order& order = orders_[i];
-      const std::string name = "order " + std::to_string(i + 1) + ", which arrived " + std::to_string(order.arrivals) +
-                               " times, ";
+      const std::string name =
+          "order " + std::to_string(i + 1) + ", which arrived " + std::to_string(order.arrivals) + " times, ";
       arrived += static_cast<std::size_t>(order.arrivals);
       if (!order.hasEnded) complaints_.push_back(name + "never ended");
       if (order.arrivals > 1) complaints_.push_back(name + "was called once");
