@@ -5,6 +5,10 @@
 #include "http/curl_global.hpp"
 #include "http/sigpipe_guard.hpp"
 
+#if !defined(CURL_IGNORE_DEPRECATION)
+#define CURL_IGNORE_DEPRECATION(statements) statements
+#endif
+
 namespace snsuapi {
 namespace internal {
 
@@ -127,6 +131,7 @@ void CurlExchanger::takeEnded() {
 void CurlExchanger::giveUpTimedOut() {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   const Clock::time_point now = Clock::now();
+  bool isStuck = false;  // between two addresses
   while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
     Running& running = *deadlines_.begin()->second;
     if (running.transfer.deadline() <= now) {
@@ -134,14 +139,26 @@ void CurlExchanger::giveUpTimedOut() {
     } else {
       unwatchDeadline(running);
       watchDeadline(running);
+      isStuck = isStuck || (running.transfer.isConnecting() && running.watched.empty());
     }
   }
+  if (isStuck) actOnAll();
+}
+
+// Deprecated for its cost, and the only way to have libcurl look at a transfer for which it has set no timer.
+void CurlExchanger::actOnAll() {
+  int running = 0;
+  CURL_IGNORE_DEPRECATION(curl_multi_socket_all(multi_.get(), &running);)
+  takeEnded();
 }
 
 // A deadline moves as the transfer goes on. It is looked at no later than it can be up: when it is up as things are,
 // or, since the silence counts from the request's start, after one silence from now.
 void CurlExchanger::watchDeadline(Running& running) {
   running.checkedAt = std::min(running.transfer.deadline(), Clock::now() + running.longestSilence);
+  if (running.transfer.isConnecting()) {
+    running.checkedAt = std::min(running.checkedAt, Clock::now() + CurlTransfer::kConnectingTurn);
+  }
   if (running.idleDeadline) {
     running.idleDeadline.value() = {running.checkedAt, &running};
     deadlines_.insert(std::move(running.idleDeadline));

@@ -52,6 +52,7 @@ class CurlExchanger final : public Exchanger {
   void act(curl_socket_t socket, int events);
   void takeEnded();
   void giveUpTimedOut();
+  void actOnAll();
   void watchDeadline(Running& running);
   void unwatchDeadline(Running& running);
   void retire(Running& running);

@@ -35,6 +35,13 @@ class CurlTransfer {
   /// When the earliest of the request's timeouts is up.
   Clock::time_point deadline() const noexcept;
 
+  /// Whether the request still waits for a connection.
+  bool isConnecting() const noexcept { return !started_; }
+
+  /// libcurl 7.88, for one, gives an address up without a word of when it wants to be called for the host's next one.
+  /// So while a transfer is connecting, libcurl is called this often at least.
+  static constexpr std::chrono::milliseconds kConnectingTurn{100};
+
   /// Whether a byte of the request may have left.
   bool anythingSent() const { return describe(CURLE_OK).anythingSent; }
 
