@@ -143,6 +143,8 @@ TEST_CASE("A coroutine may destroy its client") {
   while (framesGone == 0) std::this_thread::yield();
 }
 
+// Clang 16 does not take a coroutine for ended whose promise throws on, and would destroy its variables twice.
+#if !defined(__clang__) || __clang_major__ > 16
 namespace {
 
 /// A coroutine whose exceptions go to whoever resumes it; its frame stays until it is destroyed.
@@ -174,3 +176,4 @@ TEST_CASE("What a coroutine throws past its promise harms nobody") {
   CHECK(coroutine.handle.done());
   coroutine.handle.destroy();
 }
+#endif
