@@ -18,7 +18,7 @@ using internal::Operation;
 using internal::Pipeline;
 
 /// What a client is made of. Any number of threads may use it.
-class AcsClient::Core {
+class SNSUAPI_LOCAL AcsClient::Core {
  public:
   Core(ClientProfile profile, std::shared_ptr<HttpTransport> transport)
       : pipeline_(std::move(profile)), transport_(std::move(transport)) {}

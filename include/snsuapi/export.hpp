@@ -1,6 +1,7 @@
 #pragma once
 
-// SNSUAPI_API marks what the library exports; everything else stays hidden. A static build defines SNSUAPI_STATIC
+// SNSUAPI_API marks what the library exports; everything else stays hidden. SNSUAPI_LOCAL keeps back a part of a class
+// that is exported. A static build defines SNSUAPI_STATIC
 // (the CMake and pkg-config packages do it for their users).
 #if defined(SNSUAPI_STATIC)
 #define SNSUAPI_API
@@ -12,6 +13,12 @@
 #endif
 #else
 #define SNSUAPI_API __attribute__((visibility("default")))
+#endif
+
+#if defined(_WIN32)
+#define SNSUAPI_LOCAL
+#else
+#define SNSUAPI_LOCAL __attribute__((visibility("hidden")))
 #endif
 
 // Exceptions are optional: without them the throwing half of the API (getAcsResponse and its like) is absent and the
