@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Configures and builds a CMake preset: scripts/build.sh dev|release|asan|tsan [cmake options]
+# Configures and builds a CMake preset: scripts/build.sh dev|release|minsize|asan|tsan [cmake options]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
