@@ -179,8 +179,7 @@ void inFlightSdk(benchmark::State& state, const std::string& endpoint) {
   const BandPrecheckRequest request = precheck();
   const auto begin = [&](Countdown& left) {
     for (std::size_t i = 0; i < calls; ++i) {
-      client.executeAsync(request,
-                          [&left](const Outcome<BandPrecheckResponse>& outcome) { left.down(bool(outcome)); });
+      client.executeAsync(request, [&left](const Outcome<BandPrecheckResponse>& outcome) { left.down(bool(outcome)); });
     }
   };
   Countdown connected(calls);

@@ -125,7 +125,8 @@ struct FloorCrowd::Parts {
       int active = 0;
       for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
-        const int what = (event.events & EPOLLIN ? CURL_CSELECT_IN : 0) | (event.events & EPOLLOUT ? CURL_CSELECT_OUT : 0);
+        const int what =
+            (event.events & EPOLLIN ? CURL_CSELECT_IN : 0) | (event.events & EPOLLOUT ? CURL_CSELECT_OUT : 0);
         curl_multi_socket_action(multi, event.data.fd, what, &active);
       }
       if (timer && *timer <= Clock::now()) {

@@ -1,27 +1,59 @@
+#include <new>
 #include <snsuapi/error.hpp>
 
 namespace snsuapi {
 
+Error::Error(ErrorKind kind, std::string code, std::string message, Delivery delivery)
+    : kind_(kind), delivery_(delivery), texts_(new Texts{std::move(code), std::move(message), {}}) {}
+
+Error::Error(const Error& other)
+    : kind_(other.kind_),
+      delivery_(other.delivery_),
+      httpStatus_(other.httpStatus_),
+      texts_(other.texts_ ? new Texts(*other.texts_) : nullptr) {}
+
+Error& Error::operator=(const Error& other) {
+  if (this != &other) *this = Error(other);
+  return *this;
+}
+
+Error& Error::setRequestId(std::string requestId) {
+  if (!texts_) texts_.reset(new Texts);
+  texts_->requestId = std::move(requestId);
+  return *this;
+}
+
+// Not inline: every function that holds an Outcome would carry it.
+void Error::TextsDeleter::operator()(Texts* texts) const noexcept { delete texts; }
+
+// Never destroyed: an error may outlive everything static.
+const Error::Texts& Error::noTexts() noexcept {
+  alignas(Texts) static unsigned char place[sizeof(Texts)];
+  static const Texts* const none = new (place) Texts;
+  return *none;
+}
+
 bool Error::isThrottling() const noexcept {
   constexpr int kTooManyRequests = 429;
-  return httpStatus_ == kTooManyRequests || code_ == "isv.BUSINESS_LIMIT_CONTROL" || code_.rfind("Throttling", 0) == 0;
+  return httpStatus_ == kTooManyRequests || code() == "isv.BUSINESS_LIMIT_CONTROL" ||
+         code().rfind("Throttling", 0) == 0;
 }
 
 bool Error::mayHaveBeenCarriedOut() const noexcept {
   constexpr int kClientErrorStatus = 400;
   constexpr int kServerErrorStatus = 500;
   if (delivery_ != Delivery::Answered) return delivery_ == Delivery::Unknown;
-  if (kind_ != ErrorKind::Service || code_ == "SDK.InvalidServerResponse") return true;
+  if (kind_ != ErrorKind::Service || code() == "SDK.InvalidServerResponse") return true;
   if (httpStatus_ >= kServerErrorStatus) return true;
-  if (code_ == "isp.RAM_PERMISSION_DENY" || code_ == "isp.LX_CREATE_ORDER_FAILURE") return false;
-  if (code_.rfind("isp.", 0) == 0) return true;
+  if (code() == "isp.RAM_PERMISSION_DENY" || code() == "isp.LX_CREATE_ORDER_FAILURE") return false;
+  if (code().rfind("isp.", 0) == 0) return true;
   // What is left is a refusal only where it is known for one; a code that nobody knows may tell of anything.
-  return code_.rfind("isv.", 0) != 0 && !isThrottling() && httpStatus_ < kClientErrorStatus;
+  return code().rfind("isv.", 0) != 0 && !isThrottling() && httpStatus_ < kClientErrorStatus;
 }
 
 std::string Error::toString() const {
-  std::string text = code_ + " : " + message_;
-  if (!requestId_.empty()) text += "\r\nRequestId : " + requestId_;
+  std::string text = code() + " : " + message();
+  if (!requestId().empty()) text += "\r\nRequestId : " + requestId();
   return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <snsuapi/export.hpp>
 #include <string>
 #include <string_view>
@@ -40,23 +41,24 @@ class SNSUAPI_API Error {
   /// @param code     the service's code as it came, or one of the client's own ("SDK.…")
   /// @param message  for people: what failed, where, and what to do
   /// @param delivery how far the request got
-  Error(ErrorKind kind, std::string code, std::string message, Delivery delivery = Delivery::NotSent)
-      : kind_(kind), delivery_(delivery), code_(std::move(code)), message_(std::move(message)) {}
+  Error(ErrorKind kind, std::string code, std::string message, Delivery delivery = Delivery::NotSent);
+  Error(const Error& other);
+  Error(Error&&) noexcept = default;
+  Error& operator=(const Error& other);
+  Error& operator=(Error&&) noexcept = default;
+  ~Error() = default;
 
   /// The code as the service sent it (`isv.BAND_CHECK_EXPIRE`), or the client's own (`SDK.ReadTimeout`).
-  const std::string& code() const noexcept { return code_; }
-  const std::string& message() const noexcept { return message_; }
+  const std::string& code() const noexcept { return texts().code; }
+  const std::string& message() const noexcept { return texts().message; }
   /// The service's id of the request, for its support; empty when no answer carried one.
-  const std::string& requestId() const noexcept { return requestId_; }
+  const std::string& requestId() const noexcept { return texts().requestId; }
   /// The HTTP status of the answer; 0 = no HTTP answer.
   int httpStatus() const noexcept { return httpStatus_; }
   ErrorKind kind() const noexcept { return kind_; }
   Delivery delivery() const noexcept { return delivery_; }
 
-  Error& setRequestId(std::string requestId) {
-    requestId_ = std::move(requestId);
-    return *this;
-  }
+  Error& setRequestId(std::string requestId);
   Error& setHttpStatus(int status) noexcept {
     httpStatus_ = status;
     return *this;
@@ -80,12 +82,21 @@ class SNSUAPI_API Error {
   std::string toString() const;
 
  private:
+  struct Texts {
+    std::string code;
+    std::string message;
+    std::string requestId;
+  };
+  struct TextsDeleter {
+    SNSUAPI_API void operator()(Texts* texts) const noexcept;
+  };
+  const Texts& texts() const noexcept { return texts_ ? *texts_ : noTexts(); }
+  static const Texts& noTexts() noexcept;
+
   ErrorKind kind_ = ErrorKind::NoError;
   Delivery delivery_ = Delivery::NotSent;
   int httpStatus_ = 0;
-  std::string code_;
-  std::string message_;
-  std::string requestId_;
+  std::unique_ptr<Texts, TextsDeleter> texts_;  // none where there is no error: a success costs nothing
 };
 
 /// Names for logs: "NotSent", "Unknown", "Answered".

@@ -14,7 +14,8 @@ namespace snsuapi {
 namespace internal {
 
 /// What all exchanges of one transport have in common, waiting ones and asynchronous ones: the options, the proxy, the
-/// names that were looked up, and the TLS sessions, which a further connection resumes. Any number of threads may use it.
+/// names that were looked up, and the TLS sessions, which a further connection resumes. Any number of threads may use
+/// it.
 class CurlContext {
  public:
   explicit CurlContext(HttpOptions options);
@@ -41,7 +42,7 @@ class CurlContext {
   const HttpOptions options_;
   const Outcome<ProxySettings> proxy_;
   std::once_flag once_;
-  Outcome<void> ready_;  // set once
+  Outcome<void> ready_;                                  // set once
   std::array<std::mutex, CURL_LOCK_DATA_LAST> mutexes_;  // of what is shared
   std::unique_ptr<CURLSH, ShareDeleter> share_;
 };

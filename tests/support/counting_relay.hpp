@@ -33,7 +33,7 @@ class CountingRelay {
   std::atomic<int> roundTrips_{0};
   std::thread acceptor_;
   std::mutex mutex_;
-  bool stopping_ = false;             // guarded by mutex_, as all that follows
+  bool stopping_ = false;  // guarded by mutex_, as all that follows
   std::vector<int> sockets_;
   std::vector<std::thread> threads_;
 };
