@@ -6,6 +6,7 @@
 #include <snsuapi/auth/credentials.hpp>
 #include <snsuapi/auth/credentials_provider.hpp>
 #include <snsuapi/auth/signed_request.hpp>
+#include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/call.hpp>
 #include <snsuapi/client_profile.hpp>
 #include <snsuapi/error.hpp>

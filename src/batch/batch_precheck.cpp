@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <snsuapi/batch_precheck.hpp>
+#include <utility>
+#include <vector>
+
+#include "auth/crypto.hpp"
+#include "batch/pace.hpp"
+#include "retry.hpp"
+
+namespace snsuapi {
+
+using internal::Pace;
+using std::chrono::milliseconds;
+
+namespace {
+
+using Clock = Pace::Clock;
+using Result = Outcome<BandPrecheckResponse>;
+
+constexpr milliseconds kLongest = std::chrono::hours(24 * 365);
+
+Error cancelled() { return Error(ErrorKind::Cancelled, "SDK.Cancelled", "the batch was stopped"); }
+
+/// What the client's thread hands over. Callbacks keep it, so that they may come when the batch is gone.
+class Finished {
+ public:
+  struct Answer {
+    std::size_t place;
+    Result result;
+  };
+
+  void add(std::size_t place, Result result) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    answers_.push_back({place, std::move(result)});
+    if (isAwaited_) changed_.notify_one();
+  }
+  void stop() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    isStopped_ = true;
+    changed_.notify_one();
+  }
+  bool isStopped() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return isStopped_;
+  }
+  /// Takes what has come into an empty list.
+  void takeInto(std::vector<Answer>& answers) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    answers.swap(answers_);
+  }
+  /// Until an answer has come or the batch is stopped.
+  void waitUntil(Clock::time_point time, bool alsoForStop) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    isAwaited_ = true;
+    changed_.wait_until(lock, time, [this, alsoForStop] { return !answers_.empty() || (alsoForStop && isStopped_); });
+    isAwaited_ = false;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Answer> answers_;  // guarded by mutex_, as what follows
+  bool isAwaited_ = false;
+  bool isStopped_ = false;
+};
+
+}  // namespace
+
+class BatchPrecheck::Run {
+ public:
+  Run(const AcsClient& client, Source source, Sink sink, BatchOptions options)
+      : client_(client),
+        source_(std::move(source)),
+        sink_(std::move(sink)),
+        maxInFlight_(std::max<std::size_t>(options.maxInFlight, 1)),
+        throttling_(options.throttling),
+        retry_(options.call.retry),
+        call_(std::move(options.call)),
+        pace_(options.maxRate) {
+    call_.retry = {};  // the attempts are counted here, where the pace is known
+  }
+  ~Run() { cancelCalls(); }
+
+  bool runFor(milliseconds time);
+  void stop() { finished_->stop(); }
+  std::size_t inFlight() const noexcept { return entries_.size() - free_.size(); }
+  double rate() const noexcept { return pace_.rate(); }
+
+ private:
+  /// An item in the batch's hands.
+  struct Entry {
+    BatchItem item;
+    Call call;
+    Clock::time_point started;
+    int throttles = 0;
+    int retries = 0;
+    bool isCalling = false;
+  };
+
+  void takeAnswers();
+  void settle(std::size_t place, const Result& result);
+  void beginCalls(Clock::time_point until);
+  bool pull();
+  void call(std::size_t place, Clock::time_point now);
+  std::optional<milliseconds> pauseAfter(Entry& entry, const Error& error);
+  void deliver(std::size_t place, const Result& result);
+  void giveUp();
+  void cancelCalls();
+  Clock::time_point nextStart() const;
+
+  const AcsClient& client_;
+  const Source source_;
+  const Sink sink_;
+  const std::size_t maxInFlight_;
+  const RetryPolicy throttling_;
+  const RetryPolicy retry_;
+  CallOptions call_;
+  Pace pace_;
+  std::deque<Entry> entries_;
+  std::vector<std::size_t> free_;                               // places of entries that hold no item
+  std::set<std::pair<Clock::time_point, std::size_t>> paused_;  // places, by the time of their next attempt
+  std::vector<Finished::Answer> answers_;
+  bool sourceHasMore_ = true;
+  bool sourceIsIdle_ = false;
+  bool isStopping_ = false;
+  const std::shared_ptr<Finished> finished_ = std::make_shared<Finished>();
+};
+
+bool BatchPrecheck::Run::runFor(milliseconds time) {
+  const Clock::time_point end = Clock::now() + std::clamp(time, milliseconds(0), kLongest);
+  sourceIsIdle_ = false;
+  for (;;) {
+    takeAnswers();
+    if (!isStopping_ && finished_->isStopped()) giveUp();
+    beginCalls(end);
+    if (!sourceHasMore_ && inFlight() == 0) return false;
+    if (Clock::now() >= end) return true;
+    finished_->waitUntil(std::min(end, nextStart()), !isStopping_);
+  }
+}
+
+void BatchPrecheck::Run::takeAnswers() {
+  finished_->takeInto(answers_);
+  if (answers_.empty()) return;
+  for (const Finished::Answer& answer : answers_) settle(answer.place, answer.result);
+  answers_.clear();
+  sourceIsIdle_ = false;
+}
+
+void BatchPrecheck::Run::settle(std::size_t place, const Result& result) {
+  Entry& entry = entries_[place];
+  entry.isCalling = false;
+  entry.call = Call();
+  const Clock::time_point now = Clock::now();
+  if (result || !result.error().isThrottling()) {
+    pace_.answered(now);
+  } else {
+    pace_.throttled(entry.started, now);
+  }
+  if (result) return deliver(place, result);
+  const std::optional<milliseconds> pause = pauseAfter(entry, result.error());
+  if (!pause) return deliver(place, result);
+  if (isStopping_) return deliver(place, cancelled());
+  paused_.emplace(now + *pause, place);
+}
+
+std::optional<milliseconds> BatchPrecheck::Run::pauseAfter(Entry& entry, const Error& error) {
+  const bool isThrottling = error.isThrottling();
+  int& attempts = isThrottling ? entry.throttles : entry.retries;
+  return internal::retryDelay(isThrottling ? throttling_ : retry_, attempts++, entry.item.request, error, kLongest,
+                              internal::randomFraction());
+}
+
+// As many calls as there is room, time and pace for: first those that are to be tried again.
+void BatchPrecheck::Run::beginCalls(Clock::time_point until) {
+  for (Clock::time_point now = Clock::now(); pace_.nextStart() <= now; now = Clock::now()) {
+    if (!paused_.empty() && paused_.begin()->first <= now) {
+      const std::size_t place = paused_.begin()->second;
+      paused_.erase(paused_.begin());
+      call(place, now);
+    } else if (!sourceHasMore_ || sourceIsIdle_ || inFlight() >= maxInFlight_ || !pull()) {
+      return;
+    }
+    if (now >= until) return;
+  }
+}
+
+bool BatchPrecheck::Run::pull() {
+  BatchItem item;
+  switch (source_(item)) {
+    case Pull::NotYet:
+      sourceIsIdle_ = true;
+      return false;
+    case Pull::End:
+      sourceHasMore_ = false;
+      return false;
+    case Pull::Item:
+      break;
+  }
+  if (free_.empty()) {
+    free_.push_back(entries_.size());
+    entries_.emplace_back();
+  }
+  const std::size_t place = free_.back();
+  free_.pop_back();
+  entries_[place].item = std::move(item);
+  call(place, Clock::now());
+  return true;
+}
+
+void BatchPrecheck::Run::call(std::size_t place, Clock::time_point now) {
+  Entry& entry = entries_[place];
+  entry.started = now;
+  entry.isCalling = true;
+  pace_.started(now);
+  entry.call = client_.executeAsync(
+      entry.item.request, [finished = finished_, place](Result result) { finished->add(place, std::move(result)); },
+      call_);
+}
+
+void BatchPrecheck::Run::deliver(std::size_t place, const Result& result) {
+  const Entry entry = std::exchange(entries_[place], Entry());
+  free_.push_back(place);
+  sink_(entry.item, result);
+}
+
+void BatchPrecheck::Run::giveUp() {
+  isStopping_ = true;
+  sourceHasMore_ = false;
+  cancelCalls();
+  const auto paused = std::exchange(paused_, {});
+  for (const auto& [time, place] : paused) deliver(place, cancelled());
+}
+
+void BatchPrecheck::Run::cancelCalls() {
+  for (const Entry& entry : entries_) {
+    if (entry.isCalling) entry.call.cancel();
+  }
+}
+
+// When there may be something to begin, answers aside.
+Clock::time_point BatchPrecheck::Run::nextStart() const {
+  const bool wantsMore = sourceHasMore_ && !sourceIsIdle_ && inFlight() < maxInFlight_;
+  Clock::time_point next = Clock::time_point::max();
+  if (!paused_.empty()) next = paused_.begin()->first;
+  if (wantsMore) next = Clock::time_point::min();
+  return next == Clock::time_point::max() ? next : std::max(next, pace_.nextStart());
+}
+
+BatchPrecheck::BatchPrecheck(const AcsClient& client, Source source, Sink sink, BatchOptions options)
+    : run_(std::make_unique<Run>(client, std::move(source), std::move(sink), std::move(options))) {}
+BatchPrecheck::~BatchPrecheck() = default;
+
+bool BatchPrecheck::runFor(milliseconds time) { return run_->runFor(time); }
+
+void BatchPrecheck::run() {
+  // A source that has nothing yet is asked again so often.
+  constexpr milliseconds kTurn{20};
+  while (run_->runFor(kTurn)) {
+  }
+}
+
+void BatchPrecheck::stop() { run_->stop(); }
+std::size_t BatchPrecheck::inFlight() const noexcept { return run_->inFlight(); }
+double BatchPrecheck::rate() const noexcept { return run_->rate(); }
+
+}  // namespace snsuapi
