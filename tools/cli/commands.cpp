@@ -6,6 +6,9 @@
 #include <memory>
 
 #include "confirmation.hpp"
+#if !defined(_WIN32)
+#include "batch/batch_command.hpp"
+#endif
 
 namespace snsuapi {
 namespace cli {
@@ -212,9 +215,16 @@ CLI::Option* addInteger(CLI::App& command, const std::string& name, Integer& tar
   return command.add_option_function<std::string>(name, read, description)->type_name("INT")->required();
 }
 
-void addLine(CLI::App& command, const Shared& arguments) {
-  command.add_option("--ip", arguments->ip, "The line's public address, IPv4 or IPv6")->required();
-  addInteger(command, "--port", arguments->port, "The port that the line is seen from")->check(CLI::Range(1, 65535));
+struct LineOptions {
+  CLI::Option* ip;
+  CLI::Option* port;
+};
+
+LineOptions addLine(CLI::App& command, const Shared& arguments) {
+  CLI::Option* ip = command.add_option("--ip", arguments->ip, "The line's public address, IPv4 or IPv6")->required();
+  CLI::Option* port = addInteger(command, "--port", arguments->port, "The port that the line is seen from")
+                          ->check(CLI::Range(1, 65535));
+  return {ip, port};
 }
 
 void addBand(CLI::App& command, const Shared& arguments) {
@@ -233,8 +243,22 @@ void addCorrelationId(CLI::App& command, const Shared& arguments) {
 
 void addPrecheck(CLI::App& app, const Shared& arguments, Run& chosen) {
   CLI::App* command = app.add_subcommand("precheck", "Ask whether a line can be accelerated, and by which offers");
-  addLine(*command, arguments);
-  command->callback([arguments, &chosen] {
+  const LineOptions line = addLine(*command, arguments);
+#if !defined(_WIN32)
+  const auto batch = std::make_shared<BatchArguments>();
+  CLI::Option* file = addBatchOptions(*command, *batch);
+  for (CLI::Option* option : {line.ip, line.port}) option->required(false)->excludes(file);
+#endif
+  command->callback([=, &chosen] {
+#if !defined(_WIN32)
+    if (file->count() > 0) {
+      chosen = [batch](const Session& session) { return runBatch(session, *batch); };
+      return;
+    }
+    for (const CLI::Option* option : {line.ip, line.port}) {
+      if (option->count() == 0) throw CLI::RequiredError(option->get_name());
+    }
+#endif
     chosen = [arguments](const Session& session) {
       BandPrecheckRequest request;
       request.setIpAddress(arguments->ip).setPort(arguments->port);

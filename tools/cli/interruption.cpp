@@ -17,6 +17,7 @@ namespace cli {
 namespace {
 
 volatile std::sig_atomic_t stateChangeInFlight = 0;
+volatile std::sig_atomic_t interrupted = 0;
 
 constexpr char kPlain[] = "\nsnsuapi: interrupted\n";
 constexpr char kMayBeCarriedOut[] =
@@ -37,9 +38,20 @@ extern "C" void onInterrupt(int) {
   _exit(kInterrupted);
 }
 
+extern "C" void onNotedInterrupt(int signal) {
+  if (interrupted != 0) onInterrupt(signal);
+  interrupted = 1;
+}
+
 }  // namespace
 
 void endOnInterrupt() { std::signal(SIGINT, onInterrupt); }
+
+void noteInterrupts() {
+  std::signal(SIGINT, onNotedInterrupt);
+  std::signal(SIGTERM, onNotedInterrupt);
+}
+bool isInterrupted() { return interrupted != 0; }
 
 StateChangeInFlight::StateChangeInFlight() { stateChangeInFlight = 1; }
 StateChangeInFlight::~StateChangeInFlight() { stateChangeInFlight = 0; }

@@ -21,7 +21,8 @@ void addOptions(CLI::App& app, Options& options) {
   app.add_option("--region", options.region,
                  "Region id; default: the profile's, else cn-hangzhou; empty: none is sent");
   app.add_option("--profile", options.profile, "Profile of ~/.aliyun/config.json; default: ALIBABA_CLOUD_PROFILE");
-  app.add_option("--output", options.output, "table or json")->check(CLI::IsMember({"table", "json"}));
+  app.add_option("--output", options.output, "table or json; with --batch csv or jsonl")
+      ->check(CLI::IsMember({"table", "json", "csv", "jsonl"}));
   app.add_option("--method", options.method, "POST or GET")->check(CLI::IsMember({"POST", "GET"}));
   app.add_option("--timeout", options.timeoutSeconds, "Seconds for the whole call, 30 by default")
       ->check(CLI::Range(0.001, kLongestTimeoutSeconds));
@@ -35,13 +36,23 @@ void addOptions(CLI::App& app, Options& options) {
 }
 
 // What the parser can't tell; an empty text when all is well. `call` passes every value on as it is.
-std::string problemOf(const Options& options, bool isCall) {
+std::string problemOf(const Options& options, bool isCall, bool isBatch) {
+  const bool isRowByRow = options.output == "csv" || options.output == "jsonl";
+  if (isBatch && !isRowByRow && !options.output.empty()) return "--output: with --batch it is csv or jsonl";
+  if (!isBatch && isRowByRow) return "--output: csv and jsonl go with precheck --batch";
+  if (isBatch && options.dryRun) return "--dry-run shows one request: it goes with --ip and --port, not with --batch";
   if ((options.nonce || options.timestamp) && !options.dryRun) return "--nonce and --timestamp go with --dry-run";
   if (std::isnan(options.timeoutSeconds)) return "--timeout is not a number of seconds";
   if (options.timestamp && !isCall && !snsuapi::tools::parseTimestamp(*options.timestamp)) {
     return "--timestamp: \"" + *options.timestamp + "\" is not of the form 2018-07-09T08:00:00Z";
   }
   return {};
+}
+
+bool isBatch(const CLI::App& app) {
+  const CLI::App* precheck = app.get_subcommand("precheck");
+  const CLI::Option* batch = precheck->get_option_no_throw("--batch");
+  return batch != nullptr && batch->count() > 0;
 }
 
 }  // namespace
@@ -77,7 +88,7 @@ int main(int argc, char** argv) {
     }
     return app.exit(error) == 0 ? kDone : kUsage;
   }
-  if (const std::string problem = problemOf(options, app.got_subcommand("call")); !problem.empty()) {
+  if (const std::string problem = problemOf(options, app.got_subcommand("call"), isBatch(app)); !problem.empty()) {
     std::cerr << "snsuapi: " << problem << '\n';
     return kUsage;
   }

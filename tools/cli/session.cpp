@@ -45,7 +45,7 @@ std::string Session::endpoint() const {
   return options_.endpoint.empty() ? fromEnvironment("SNSUAPI_ENDPOINT") : options_.endpoint;
 }
 
-Outcome<AcsClient> Session::makeClient() const {
+Outcome<AcsClient> Session::makeClient(const AsyncOptions& async) const {
   const Outcome<FileProfile> found = findCredentials(options_);
   if (!found) return found.error();
 
@@ -55,6 +55,7 @@ Outcome<AcsClient> Session::makeClient() const {
   profile.endpoint = endpoint();
   profile.method = options_.method == "GET" ? HttpMethod::Get : HttpMethod::Post;
   profile.userAgent = "snsuapi-cli";
+  profile.async = async;
   profile.http.caFile = options_.caFile;
   profile.http.proxy = options_.proxy;
   profile.http.totalTimeout = std::chrono::milliseconds(std::llround(std::ceil(options_.timeoutSeconds * 1000)));

@@ -17,7 +17,7 @@ struct Options {
   std::string endpoint;
   std::optional<std::string> region;
   std::string profile;
-  std::string output = "table";
+  std::string output;  ///< empty: table; of a batch, csv
   std::string method = "POST";
   std::string caFile;
   std::optional<std::string> proxy;
@@ -60,11 +60,12 @@ class Session {
   const Options& options() const noexcept { return options_; }
   /// Where requests go; empty: the service itself.
   std::string endpoint() const;
+  /// A client by these options; nothing is sent.
+  Outcome<AcsClient> makeClient(const AsyncOptions& async = {}) const;
   /// Reports a failure that no request came to.
   ExitCode fail(const Error& error, bool mayHaveChanged) const;
 
  private:
-  Outcome<AcsClient> makeClient() const;
   ExitCode show(const Outcome<SignedRequest>& signedRequest) const;
   ExitCode print(const Report& report) const;
   static bool mayHaveChanged(const AcsRequest& request, const Error& error);
