@@ -14,7 +14,8 @@ namespace snsuapi_test {
 inline std::string blockLines(int count) {
   std::string text;
   for (int i = 1; i <= count; ++i) {
-    text += "100.64." + std::to_string(i / 256) + "." + std::to_string(i % 256) + ",7000,user " + std::to_string(i) + "\n";
+    text +=
+        "100.64." + std::to_string(i / 256) + "." + std::to_string(i % 256) + ",7000,user " + std::to_string(i) + "\n";
   }
   return text;
 }
@@ -51,7 +52,5 @@ inline Finished batchAt(const std::string& endpoint, const std::string& file, co
                         const std::string& input = {}) {
   return snsuapiAt(endpoint, Words{"precheck", "--batch", file} + more, {}, input);
 }
-
-
 
 }  // namespace snsuapi_test

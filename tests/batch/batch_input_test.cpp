@@ -65,10 +65,10 @@ TEST_CASE("A key passes through as it is") {
 
 TEST_CASE("A line that can't be used is told by its number, and the others are read") {
   const std::vector<std::pair<std::string, std::string>> csv = {
-      {"1.2.3.4", "1 fields"},        {"1.2.3.4,5,k,more", "4 fields"}, {"1.2.3.4,x,k", "port \"x\""},
-      {"1.2.3.4,0,k", "65535"},       {"1.2.3.4,65536,k", "65535"},     {"1.2.3.4,-5,k", "65535"},
-      {"1.2.3.4,0x10,k", "port"},     {"1.2.3.4,,k", "port"},           {",5,k", "no ip"},
-      {"1.2.3.4,5,a\"b", "quotes"},   {"1.2.3.4,5,\"a\"b", "quotes"},   {"1.2.3.4,99999999999999999999,k", "65535"},
+      {"1.2.3.4", "1 fields"},       {"1.2.3.4,5,k,more", "4 fields"}, {"1.2.3.4,x,k", "port \"x\""},
+      {"1.2.3.4,0,k", "65535"},      {"1.2.3.4,65536,k", "65535"},     {"1.2.3.4,-5,k", "65535"},
+      {"1.2.3.4,0x10,k", "port"},    {"1.2.3.4,,k", "port"},           {",5,k", "no ip"},
+      {"1.2.3.4,5,a\"b", "quotes"},  {"1.2.3.4,5,\"a\"b", "quotes"},   {"1.2.3.4,99999999999999999999,k", "65535"},
       {"1.2.3.4,\x1b[0m,k", "?[0m"},
   };
   for (const auto& [line, problem] : csv) {

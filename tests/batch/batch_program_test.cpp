@@ -62,7 +62,8 @@ TEST_CASE("An empty input is done, and has a header") {
 
 TEST_CASE("Results come while the input is still open") {
   const snsuapi::sandbox::Server server;
-  Subprocess process(SNSUAPI_CLI_PROGRAM, {"precheck", "--batch", "-"}, withKey({{"SNSUAPI_ENDPOINT", server.endpoint()}}));
+  Subprocess process(SNSUAPI_CLI_PROGRAM, {"precheck", "--batch", "-"},
+                     withKey({{"SNSUAPI_ENDPOINT", server.endpoint()}}));
   CHECK(process.readLine().rfind("line,", 0) == 0);
   for (int i = 1; i <= 3; ++i) {
     process.write("203.0.113.7,50123,k" + std::to_string(i) + "\n");

@@ -5,8 +5,8 @@
 
 #include "batch/batch.hpp"
 
-// Whatever the input looks like, over however many shards it is split, and wherever each run is cut off: in the end each
-// line that can be used has one result, with its own key, and no other line has.
+// Whatever the input looks like, over however many shards it is split, and wherever each run is cut off: in the end
+// each line that can be used has one result, with its own key, and no other line has.
 
 using namespace snsuapi_test;
 

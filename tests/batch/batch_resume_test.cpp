@@ -23,7 +23,8 @@ void waitForSize(const std::string& path, std::size_t size) {
 class Run {
  public:
   Run(const std::string& endpoint, const Words& words)
-      : process_(SNSUAPI_CLI_PROGRAM, Words{"precheck", "--batch"} + words, withKey({{"SNSUAPI_ENDPOINT", endpoint}})) {}
+      : process_(SNSUAPI_CLI_PROGRAM, Words{"precheck", "--batch"} + words, withKey({{"SNSUAPI_ENDPOINT", endpoint}})) {
+  }
   Subprocess& process() { return process_; }
   Finished end(int signal) {
     process_.sendSignal(signal);

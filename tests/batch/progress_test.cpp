@@ -20,7 +20,8 @@ TEST_CASE("Progress tells how far it is, how fast, what failed and how long it w
 }
 
 TEST_CASE("Progress has no trouble at either end") {
-  CHECK(progressLine({}, seconds(0), 0.0, std::nullopt) == "[                    ]   0%  0 lines  0/s  0 failed  0 bad");
+  CHECK(progressLine({}, seconds(0), 0.0, std::nullopt) ==
+        "[                    ]   0%  0 lines  0/s  0 failed  0 bad");
   CHECK(progressLine({}, seconds(3600 * 1000), 1.0, std::nullopt) ==
         "[####################] 100%  0 lines  0/s  0 failed  0 bad  00:00:00 left");
   CHECK(progressLine({}, seconds(3600 * 1000), 0.001, std::nullopt).find("99:59:59 left") != std::string::npos);

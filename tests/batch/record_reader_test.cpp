@@ -21,7 +21,10 @@ std::vector<std::string> recordsOf(const std::string& text, Splitting splitting)
   RecordReader reader(source, splitting, kLongest);
   std::vector<std::string> records;
   for (Record record; reader.next(record) == Got::Something;) {
-    records.push_back(std::to_string(record.line) + (record.isTooLong ? "!" : record.isComplete ? ":" : "~") +
+    records.push_back(std::to_string(record.line) +
+                      (record.isTooLong    ? "!"
+                       : record.isComplete ? ":"
+                                           : "~") +
                       std::string(record.text));
   }
   CHECK(reader.position() == text.size());
@@ -42,8 +45,9 @@ TEST_CASE("A byte order mark is left out, at the beginning alone") {
   CHECK(recordsOf("\xEF\xBB\xBF"
                   "a\n\xEF\xBB\xBF"
                   "b\n",
-                  Splitting::Lines) == Records{"1:a", "2:\xEF\xBB\xBF"
-                                                      "b"});
+                  Splitting::Lines) == Records{"1:a",
+                                               "2:\xEF\xBB\xBF"
+                                               "b"});
   CHECK(recordsOf("\xEF\xBB\xBF", Splitting::Quoted).empty());
   CHECK(recordsOf("\xEF\xBB", Splitting::Lines) == Records{"1~\xEF\xBB"});
 }

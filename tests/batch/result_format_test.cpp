@@ -60,7 +60,8 @@ TEST_CASE("A result in JSONL has the whole list of offers") {
   CHECK(result.at("message") == "好");
   REQUIRE(result.at("offers").size() == 2);
   CHECK(result.at("offers")[0] ==
-        nlohmann::json::parse(R"({"offerId":220980804008,"direction":"UP","bandwidth":20,"duration":9999,"monthly":true})"));
+        nlohmann::json::parse(
+            R"({"offerId":220980804008,"direction":"UP","bandwidth":20,"duration":9999,"monthly":true})"));
   const auto refusal = nlohmann::json::parse(resultOf(BatchFormat::Jsonl, refused()));
   CHECK(refusal.at("code") == "isv.BAND_UNSURPOT_SPEEDUP");
   CHECK(refusal.at("message") == refused().message());
@@ -87,8 +88,8 @@ TEST_CASE("A result tells which line it is of") {
 TEST_CASE("What is no result is told apart") {
   BatchLine line;
   std::string code;
-  for (const char* text : {"", "1,k,::1,5,OK", "0,k,::1,5,OK,1,1,1,1,,", "x,k,::1,5,OK,1,1,1,1,,", "1,k,::1,y,OK,1,1,1,1,,",
-                           "1,k\",::1,5,OK,1,1,1,1,,"}) {
+  for (const char* text : {"", "1,k,::1,5,OK", "0,k,::1,5,OK,1,1,1,1,,", "x,k,::1,5,OK,1,1,1,1,,",
+                           "1,k,::1,y,OK,1,1,1,1,,", "1,k\",::1,5,OK,1,1,1,1,,"}) {
     CHECK_FALSE(ResultParser(BatchFormat::Csv).parse(text, line, code));
   }
   for (const char* text : {"", "{}", "[]", "5", R"({"line":1,"key":"k","ip":"::1","port":5})",

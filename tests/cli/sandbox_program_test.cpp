@@ -1,3 +1,9 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <fstream>
 #include <thread>
@@ -29,6 +35,31 @@ TEST_CASE("The sandbox tells where it listens, serves, and ends on SIGTERM and S
     sandbox.sendSignal(signal);
     CHECK(sandbox.wait().exitCode == 0);
   }
+}
+
+TEST_CASE("Connections that come all at once wait until the sandbox accepts them") {
+  Subprocess sandbox(SNSUAPI_SANDBOX_PROGRAM, {});
+  const std::string endpoint = endpointOf(sandbox);
+  sandbox.sendSignal(SIGSTOP);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(endpoint.substr(endpoint.rfind(':') + 1))));
+  std::vector<pollfd> connections;
+  for (int i = 0; i < 100; ++i) {
+    connections.push_back({socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), POLLOUT, 0});
+    connect(connections.back().fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  }
+  std::size_t connected = 0;
+  bool isWaiting = true;
+  for (pollfd& each : connections) {
+    // The system connects at once, unless it drops the connection; one that it drops is enough to know.
+    constexpr int kPatience = 500;
+    if (isWaiting) isWaiting = poll(&each, 1, kPatience) == 1 && each.revents == POLLOUT;
+    if (isWaiting) ++connected;
+    close(each.fd);
+  }
+  CHECK(connected == connections.size());
 }
 
 TEST_CASE("The sandbox listens on the port that it is given, and says so when it can't") {

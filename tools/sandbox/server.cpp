@@ -100,6 +100,7 @@ class Server::Impl {
       throw std::runtime_error("can't listen on " + host_ + " port " + std::to_string(options.port) +
                                ": is it in use, or not an address of this machine?");
     }
+    http_.letManyWait();
     thread_ = std::thread([this] { http_.listen_after_bind(); });
     while (!http_.is_running()) std::this_thread::yield();
   }

@@ -76,8 +76,9 @@ CLI::Option* addBatchOptions(CLI::App& command, BatchArguments& arguments) {
   CLI::Option* file = command.add_option("--output-file", arguments.outputFile,
                                          "Where the results go; a second run goes on where the first stopped");
   file->needs(batch);
-  command.add_flag("--retry-failed", arguments.retryFailed,
-                   "Lines that failed for the network or an overloaded service are done again")
+  command
+      .add_flag("--retry-failed", arguments.retryFailed,
+                "Lines that failed for the network or an overloaded service are done again")
       ->needs(file);
   command.add_option("--shard", arguments.shard, "I/N: only the I-th of N parts of the file, from 1/N to N/N")
       ->needs(batch);

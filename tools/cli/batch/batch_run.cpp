@@ -21,9 +21,9 @@ constexpr milliseconds kTurn{50};
 
 // Codes that say the same of every line: key, token, clock, activation, rights.
 constexpr std::array<std::string_view, 11> kForEveryLine = {
-    "SDK.InvalidAccessKeySecret", "InvalidAccessKeyId",        "SignatureDoesNotMatch",   "IncompleteSignature",
-    "InvalidSecurityToken",       "MissingSecurityToken",      "InvalidTimeStamp",        "Forbidden",
-    "isp.RAM_PERMISSION_DENY",    "isv.PRODUCT_UNSUBSCRIBE",   "InvalidAction"};
+    "SDK.InvalidAccessKeySecret", "InvalidAccessKeyId",      "SignatureDoesNotMatch", "IncompleteSignature",
+    "InvalidSecurityToken",       "MissingSecurityToken",    "InvalidTimeStamp",      "Forbidden",
+    "isp.RAM_PERMISSION_DENY",    "isv.PRODUCT_UNSUBSCRIBE", "InvalidAction"};
 
 bool isForEveryLine(const Error& error) {
   if (error.kind() == ErrorKind::Configuration) return true;
@@ -53,7 +53,8 @@ BatchRun::BatchRun(const Session& session, const AcsClient& client, ByteSource& 
 ExitCode BatchRun::run() {
   noteInterrupts();
   while (batch_.runFor(kTurn)) {
-    if (!results_.flush()) end(kOther, std::string("the results can't be written: ") + std::strerror(results_.failure()));
+    if (!results_.flush())
+      end(kOther, std::string("the results can't be written: ") + std::strerror(results_.failure()));
     if (isInterrupted()) end(kInterrupted, "interrupted");
     show();
   }
@@ -175,9 +176,10 @@ ExitCode BatchRun::finish() {
 }
 
 std::string BatchRun::summary() const {
-  std::string text = "snsuapi: " + std::to_string(counts_.results()) + " lines prechecked: " +
-                     std::to_string(counts_.accepted) + " OK, " + std::to_string(counts_.refused) + " refused, " +
-                     std::to_string(counts_.failed) + " failed; " + std::to_string(counts_.bad) + " bad lines";
+  std::string text = "snsuapi: " + std::to_string(counts_.results()) +
+                     " lines prechecked: " + std::to_string(counts_.accepted) + " OK, " +
+                     std::to_string(counts_.refused) + " refused, " + std::to_string(counts_.failed) + " failed; " +
+                     std::to_string(counts_.bad) + " bad lines";
   if (counts_.skipped > 0) text += "; " + std::to_string(counts_.skipped) + " had their result before";
   return text;
 }

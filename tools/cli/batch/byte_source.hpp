@@ -10,7 +10,8 @@ namespace cli {
 /// What a look for more input comes to.
 enum class Got { Something, NotYet, End, Failure };
 
-/// The bytes of a file, or of standard input, as they are there: a pipe or terminal that has none now is not waited for.
+/// The bytes of a file, or of standard input, as they are there: a pipe or terminal that has none now is not waited
+/// for.
 class ByteSource {
  public:
   ByteSource() = default;

@@ -10,7 +10,8 @@ namespace {
 
 // Never 0, which stands for "not there".
 std::uint32_t fingerprint(const BatchLine& line) {
-  const std::string all = line.ip + ' ' + std::to_string(line.port) + ' ' + line.key;  // neither of the first has blanks
+  const std::string all =
+      line.ip + ' ' + std::to_string(line.port) + ' ' + line.key;  // neither of the first has blanks
   const std::uint64_t hash = std::hash<std::string>()(all);
   return static_cast<std::uint32_t>(hash ^ (hash >> 32)) | 1U;
 }

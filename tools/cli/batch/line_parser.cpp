@@ -18,9 +18,8 @@ std::string_view trim(std::string_view text) {
 
 bool isName(std::string_view field, std::string_view name) {
   const std::string_view trimmed = trim(field);
-  return std::equal(trimmed.begin(), trimmed.end(), name.begin(), name.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+  return std::equal(trimmed.begin(), trimmed.end(), name.begin(), name.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
 }
 
 // Shows a value of the input without what could steer a terminal, and not at any length.
@@ -95,7 +94,8 @@ CsvLineParser::First CsvLineParser::begin(std::string_view record, std::string& 
 }
 
 std::string CsvLineParser::parse(std::string_view record, BatchLine& line) {
-  if (!csv_.parse(record, fields_)) return "its quotes are wrong (RFC 4180: a field in quotes, quotes within it doubled)";
+  if (!csv_.parse(record, fields_))
+    return "its quotes are wrong (RFC 4180: a field in quotes, quotes within it doubled)";
   const std::size_t count = fields_.size();
   if (columns_ != 0 && count != columns_) {
     return "there are " + std::to_string(count) + " fields where the header has " + std::to_string(columns_);

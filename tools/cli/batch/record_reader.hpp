@@ -49,15 +49,15 @@ class RecordReader {
   Splitting splitting_;
   const std::size_t longest_;
   std::string buffer_;
-  std::uint64_t dropped_ = 0;   // bytes that were before the buffer
-  std::size_t begin_ = 0;       // of the next record
-  std::size_t searched_ = 0;    // up to here there is no end
-  bool isQuoted_ = false;       // there
-  bool isSkipping_ = false;     // the rest of a line that is too long
+  std::uint64_t dropped_ = 0;  // bytes that were before the buffer
+  std::size_t begin_ = 0;      // of the next record
+  std::size_t searched_ = 0;   // up to here there is no end
+  bool isQuoted_ = false;      // there
+  bool isSkipping_ = false;    // the rest of a line that is too long
   bool isAtStart_ = true;
   bool isAtEnd_ = false;
-  std::uint64_t line_ = 1;      // of the next record
-  std::size_t lastBegin_ = 0;   // of the record that was read last
+  std::uint64_t line_ = 1;     // of the next record
+  std::size_t lastBegin_ = 0;  // of the record that was read last
   std::uint64_t lastLine_ = 0;
 };
 

@@ -64,7 +64,8 @@ std::string ResultFile::lock(const std::string& path) {
   return ours.st_ino == named.st_ino ? std::string() : path + " is being written by another run";
 }
 
-// Makes a new file of the results that stay, which then takes the old one's place: at every moment one of them is whole.
+// Makes a new file of the results that stay, which then takes the old one's place: at every moment one of them is
+// whole.
 std::string ResultFile::keepOnly(const std::string& path) {
   const std::string newPath = path + ".new";
   ResultFile kept(format_);

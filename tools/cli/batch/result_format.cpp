@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kColumns = 11;
 
 // Beginnings of the codes.
-constexpr std::array<std::string_view, 6> kFailures = {"SDK.",           "isv.BUSINESS_LIMIT_CONTROL", "Throttling",
-                                                       "isp.SYSTEM_ERROR", "ServiceUnavailable",         "InternalError"};
+constexpr std::array<std::string_view, 6> kFailures = {
+    "SDK.", "isv.BUSINESS_LIMIT_CONTROL", "Throttling", "isp.SYSTEM_ERROR", "ServiceUnavailable", "InternalError"};
 
 // What a server says stays on its line, and steers no terminal.
 std::string withoutControls(std::string text) {

@@ -74,6 +74,8 @@ HttpServer::HttpServer(SSL_CTX* tls) : tls_(tls) {
   });
 }
 
+void HttpServer::letManyWait() { ::listen(svr_sock_, SOMAXCONN); }
+
 Connection& HttpServer::connection() { return *currentConnection; }
 
 bool HttpServer::process_and_close_socket(socket_t socket) {

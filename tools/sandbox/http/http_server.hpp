@@ -22,6 +22,10 @@ class HttpServer : public httplib::Server {
   /// Asked before each request is read, with its first bytes: whether to reset its connection instead.
   void resetBefore(std::function<bool(std::string_view)> decide) { resetBefore_ = std::move(decide); }
 
+  /// Once it is bound: lets as many connections wait to be accepted as the system allows. With the 5 that httplib asks
+  /// for, the system drops others that come at the same moment, and they are tried again a second later.
+  void letManyWait();
+
   /// The connection of the request that this thread handles.
   static Connection& connection();
 
