@@ -31,9 +31,10 @@ class Pace {
     next_ = (now - next_ <= kCatchUp ? next_ : now) + interval;
   }
 
-  /// A call that began then was refused as too fast. All that were under way at once count as one.
+  /// A call that began then was refused as too fast. All that were under way at once count as one, and so do those of
+  /// a short while: a service that counts by the second refuses everything until the second is over.
   void throttled(Clock::time_point started, Clock::time_point now) {
-    if (isSlowed_ && started <= changed_) return;
+    if (isSlowed_ && (started <= changed_ || now - changed_ < kReaction)) return;
     const std::chrono::duration<double> span =
         std::max<Clock::duration>(now - countedFrom_, std::chrono::milliseconds(1));
     const double before = std::min(rate_, static_cast<double>(counted_) / span.count());
@@ -62,7 +63,8 @@ class Pace {
   static constexpr double kSlowest = 0.1;
   static constexpr double kFastest = 1e6;  // nothing reaches it
   static constexpr double kSlower = 0.7;
-  static constexpr double kFaster = 1.1;
+  static constexpr double kFaster = 1.2;
+  static constexpr std::chrono::milliseconds kReaction{200};
   static constexpr std::chrono::milliseconds kPatience{500};
   static constexpr std::chrono::milliseconds kCounted{1000};
   static constexpr std::chrono::milliseconds kCatchUp{20};  // what a late timer may make up for
