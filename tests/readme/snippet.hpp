@@ -3,6 +3,7 @@
 // What the snippets of the documentation take for granted.
 
 #include <chrono>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
