@@ -24,7 +24,8 @@ struct BatchItem {
 /// How a batch goes.
 struct BatchOptions {
   /// The most items that are in the batch's hands at once: their calls under way, waiting for their next attempt, or
-  /// their outcomes for the sink. At least 1. The client has AsyncOptions::maxConnectionsPerHost connections for them.
+  /// their outcomes for the sink. At least 1. A quarter more than the client has connections
+  /// (AsyncOptions::maxConnectionsPerHost) keeps all of these busy.
   std::size_t maxInFlight = 64;
   /// Calls a second; 0: as many as go.
   double maxRate = 0;

@@ -36,7 +36,9 @@ class Finished {
   void add(std::size_t place, Result result) {
     const std::lock_guard<std::mutex> lock(mutex_);
     answers_.push_back({place, std::move(result)});
-    if (isAwaited_) changed_.notify_one();
+    if (awaited_ == 0 || answers_.size() < awaited_) return;
+    awaited_ = 0;
+    changed_.notify_one();
   }
   void stop() {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -52,19 +54,25 @@ class Finished {
     const std::lock_guard<std::mutex> lock(mutex_);
     answers.swap(answers_);
   }
-  /// Until an answer has come or the batch is stopped.
-  void waitUntil(Clock::time_point time, bool alsoForStop) {
+  /// Until an answer has come or the batch is stopped; from the first answer on it waits a moment longer for so many,
+  /// so that the threads do not wake each other for each of them.
+  void waitUntil(Clock::time_point time, std::size_t enough, bool alsoForStop) {
+    constexpr milliseconds kMoment{1};
     std::unique_lock<std::mutex> lock(mutex_);
-    isAwaited_ = true;
-    changed_.wait_until(lock, time, [this, alsoForStop] { return !answers_.empty() || (alsoForStop && isStopped_); });
-    isAwaited_ = false;
+    const auto waitFor = [&](std::size_t count, Clock::time_point until) {
+      awaited_ = count;
+      changed_.wait_until(lock, until, [&] { return answers_.size() >= count || (alsoForStop && isStopped_); });
+      awaited_ = 0;
+    };
+    waitFor(1, time);
+    if (!answers_.empty() && answers_.size() < enough) waitFor(enough, std::min(time, Clock::now() + kMoment));
   }
 
  private:
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Answer> answers_;  // guarded by mutex_, as what follows
-  bool isAwaited_ = false;
+  std::size_t awaited_ = 0;      // so many answers wake the batch's thread; 0: it does not sleep
   bool isStopped_ = false;
 };
 
@@ -139,7 +147,7 @@ bool BatchPrecheck::Run::runFor(milliseconds time) {
     beginCalls(end);
     if (!sourceHasMore_ && inFlight() == 0) return false;
     if (Clock::now() >= end) return true;
-    finished_->waitUntil(std::min(end, nextStart()), !isStopping_);
+    finished_->waitUntil(std::min(end, nextStart()), maxInFlight_ / 8, !isStopping_);
   }
 }
 

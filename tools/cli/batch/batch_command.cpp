@@ -118,7 +118,7 @@ ExitCode runBatch(const Session& session, const BatchArguments& arguments) {
   }
 
   BatchOptions options;
-  options.maxInFlight = connections + connections / 8 + 1;  // so that a connection that comes free has its next call
+  options.maxInFlight = connections + connections / 4 + 1;  // so that a connection that comes free has its next call
   options.maxRate = arguments.rate;
   options.call.retry = 2;
   BatchRun run(session, *client, source, readFormat(arguments.inputFormat), *shard, results, format, options);
