@@ -5,10 +5,8 @@ set -euo pipefail
 packages=(
   g++ cmake ninja-build pkg-config git ca-certificates
   libcurl4-openssl-dev libssl-dev rapidjson-dev
-  libcli11-dev libcpp-httplib-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libutf8proc-dev
-  catch2 librapidcheck-dev libuv1-dev
   libcli11-dev libcpp-httplib-dev libcsv-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libutf8proc-dev
-  catch2 librapidcheck-dev
+  catch2 librapidcheck-dev libuv1-dev
   "$@"
 )
 
