@@ -1,14 +1,13 @@
 #if !defined(_WIN32)
 
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <map>
 
+#include "async/poll_sockets.hpp"
 #include "async/poller.hpp"
 
 namespace snsuapi {
@@ -37,7 +36,7 @@ class PollPoller final : public Poller {
     if (!forReading && !forWriting) {
       watched_.erase(socket);
     } else {
-      watched_[socket] = static_cast<short>((forReading ? POLLIN : 0) | (forWriting ? POLLOUT : 0));
+      watched_[socket] = toPoll(socket, forReading, forWriting);
     }
   }
 
@@ -46,17 +45,15 @@ class PollPoller final : public Poller {
   }
 
   bool wait(std::optional<std::chrono::milliseconds> time, std::vector<Ready>& ready) override {
-    constexpr std::int64_t kLongest = std::numeric_limits<int>::max();
-    polled_.assign(1, {pipe_[0], POLLIN, 0});
-    for (const auto& [socket, events] : watched_) polled_.push_back({socket, events, 0});
-    poll(polled_.data(), static_cast<nfds_t>(polled_.size()),
-         time ? static_cast<int>(std::min<std::int64_t>(time->count(), kLongest)) : -1);
+    constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);  // its caller asks again
+    polled_.assign(1, toPoll(pipe_[0], true, false));
+    for (const auto& [socket, polled] : watched_) polled_.push_back(polled);
+    std::optional<std::chrono::steady_clock::time_point> until;
+    if (time) until = std::chrono::steady_clock::now() + std::min(*time, kLongest);
+    pollSockets(polled_, until);
     for (std::size_t i = 1; i < polled_.size(); ++i) {
-      const short events = polled_[i].revents;
-      if (events == 0) continue;
-      // An error shows when the socket is read or written, whichever is waited for.
-      const bool failed = (events & (POLLERR | POLLHUP | POLLNVAL)) != 0;
-      ready.push_back({polled_[i].fd, failed || (events & POLLIN) != 0, failed || (events & POLLOUT) != 0});
+      const PolledSocket& each = polled_[i];
+      if (each.revents != 0) ready.push_back({each.fd, isReadable(each), isWritable(each)});
     }
     if (polled_[0].revents == 0) return false;
     std::array<char, 64> taken;
@@ -67,8 +64,8 @@ class PollPoller final : public Poller {
 
  private:
   std::array<int, 2> pipe_{-1, -1};
-  std::map<SocketHandle, short> watched_;
-  std::vector<pollfd> polled_;
+  std::map<SocketHandle, PolledSocket> watched_;
+  std::vector<PolledSocket> polled_;
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <snsuapi/auth/signed_request.hpp>
 #include <string_view>
 
