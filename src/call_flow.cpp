@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/crypto.hpp"
 #include "environment.hpp"
 #include "retry.hpp"
 

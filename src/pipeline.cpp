@@ -9,6 +9,7 @@
 #include "ascii.hpp"
 #include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
+#include "auth/rpc_signer.hpp"
 #include "environment.hpp"
 #include "json/response_parser.hpp"
 #include "parameter_list.hpp"
@@ -101,7 +102,7 @@ Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSetti
   SignedRequest result;
   HttpRequest& http = result.http;
   http.method = settings.method == HttpMethod::Post ? "POST" : "GET";
-  Outcome<std::string> form = signer_.sign(http.method, parameters, credentials.accessKeySecret());
+  Outcome<std::string> form = signedForm(http.method, parameters, credentials.accessKeySecret());
   if (!form) return form.error();
 
   http.headers.append(headers_);

@@ -10,7 +10,6 @@
 #include <snsuapi/outcome.hpp>
 #include <string>
 
-#include "auth/rpc_signer.hpp"
 #include "endpoint.hpp"
 #include "endpoint_table.hpp"
 
@@ -56,7 +55,6 @@ class Pipeline {
   const std::shared_ptr<EndpointTable> endpoints_;
   const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
   const HttpHeaders headers_;         // what every request bears
-  const RpcSigner signer_;
 };
 
 }  // namespace internal

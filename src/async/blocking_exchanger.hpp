@@ -14,11 +14,11 @@ class BlockingExchanger final : public Exchanger {
   BlockingExchanger(std::shared_ptr<HttpTransport> transport, Listener& listener)
       : transport_(std::move(transport)), listener_(listener) {}
 
-  void start(Exchange exchange, const HttpRequest& request, Clock::time_point) override {
+  void start(Exchange& exchange, const HttpRequest& request, Clock::time_point) override {
     const bool isWarmUp = request.method == "HEAD";  // there is nothing to warm up
     listener_.onExchanged(exchange, isWarmUp ? HttpResponse() : transport_->send(request));
   }
-  bool abandon(Exchange) override { return false; }
+  bool abandon(Exchange&) override { return false; }
   void onSocketReady(SocketHandle, bool, bool) override {}
   void onTimer() override {}
   std::optional<Clock::time_point> nextTimer() const override { return std::nullopt; }

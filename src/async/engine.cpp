@@ -150,13 +150,13 @@ void Engine::dispatch(Host& host) {
     }
     operation->state = Operation::State::Sending;
     ++host.sending;
-    exchanger_->start(operation.get(), *request, Clock::now());
+    exchanger_->start(*operation, *request, Clock::now());
   }
 }
 
 // Within the exchanger, which is not to be called now: settle() goes on with it.
-void Engine::onExchanged(Exchanger::Exchange exchange, Outcome<HttpResponse> answer) {
-  exchanged_.push_back({static_cast<Operation*>(exchange), std::move(answer)});
+void Engine::onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> answer) {
+  exchanged_.push_back({static_cast<Operation*>(&exchange), std::move(answer)});
 }
 
 void Engine::takeAnswer(Operation& operation, Outcome<HttpResponse> answer) {
@@ -195,7 +195,7 @@ void Engine::abort(Operation& operation) {
     const auto ended = std::find_if(exchanged_.begin(), exchanged_.end(),
                                     [&operation](const Exchanged& each) { return each.operation == &operation; });
     if (ended != exchanged_.end()) return;
-    if (exchanger_->abandon(&operation)) delivery = Delivery::Unknown;
+    if (exchanger_->abandon(operation)) delivery = Delivery::Unknown;
     Host& host = hosts_[operation.origin];
     --host.sending;
     operation.flow->end(cancelled(delivery));

@@ -69,7 +69,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void begin(const OperationPtr& operation);
   void enqueue(const OperationPtr& operation);
   void dispatch(Host& host);
-  void onExchanged(Exchanger::Exchange exchange, Outcome<HttpResponse> answer) override;
+  void onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> answer) override;
   void takeAnswer(Operation& operation, Outcome<HttpResponse> answer);
   void fireTimers();
   void abort(Operation& operation);

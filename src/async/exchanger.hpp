@@ -14,13 +14,15 @@ class Exchanger {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// An exchange under way; its owner knows it by this.
-  using Exchange = void*;
+  /// What an exchange's owner is made of: the listener gets it back.
+  struct Exchange {
+    void* carrier = nullptr;  // the exchanger's own
+  };
 
   /// Told of the ends of exchanges, within any of the functions below.
   class Listener {
    public:
-    virtual void onExchanged(Exchange exchange, Outcome<HttpResponse> answer) = 0;
+    virtual void onExchanged(Exchange& exchange, Outcome<HttpResponse> answer) = 0;
 
    protected:
     ~Listener() = default;
@@ -31,11 +33,11 @@ class Exchanger {
   Exchanger& operator=(const Exchanger&) = delete;
   virtual ~Exchanger() = default;
 
-  /// @param request must live until the end of the exchange
-  /// @param begin   when its total time began
-  virtual void start(Exchange exchange, const HttpRequest& request, Clock::time_point begin) = 0;
-  /// Gives an exchange up, without a word to the listener. Returns whether a byte of it may have left.
-  virtual bool abandon(Exchange exchange) = 0;
+  /// @param exchange must live until its end, as the request
+  /// @param begin    when its total time began
+  virtual void start(Exchange& exchange, const HttpRequest& request, Clock::time_point begin) = 0;
+  /// Gives an exchange up that has not ended, without a word to the listener. Returns whether a byte of it may have left.
+  virtual bool abandon(Exchange& exchange) = 0;
 
   virtual void onSocketReady(SocketHandle socket, bool readable, bool writable) = 0;
   /// To be called when nextTimer() has come.

@@ -6,6 +6,7 @@
 #include <snsuapi/call.hpp>
 #include <string>
 
+#include "async/exchanger.hpp"
 #include "call_flow.hpp"
 
 namespace snsuapi {
@@ -14,7 +15,7 @@ namespace internal {
 class Engine;
 
 /// One asynchronous call under way. But for `engine`, the loop's thread alone looks into it.
-struct Operation {
+struct Operation : Exchanger::Exchange {
   Operation(const Pipeline& pipeline, std::unique_ptr<PendingCall> pending, const CallOptions& options)
       : call(std::move(pending)), flow(std::in_place, pipeline, call->request(), options, call->response()) {}
 

@@ -1,12 +1,16 @@
 #include "auth/crypto.hpp"
 
+// SHA1_Init() and its like are deprecated, in OpenSSL 3, in favour of EVP, which takes longer to find the digest and to
+// make a context for it than to hash a request.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 
 namespace snsuapi {
 namespace internal {
@@ -16,12 +20,26 @@ namespace {
 constexpr std::size_t kBlockBytes = 64;  // of SHA-1
 using Block = std::array<unsigned char, kBlockBytes>;
 
-bool hash(EVP_MD_CTX* context, const EVP_MD* sha1, std::string_view first, std::string_view second,
-          Sha1Digest& digest) {
-  return EVP_DigestInit_ex(context, sha1, nullptr) == 1 && EVP_DigestUpdate(context, first.data(), first.size()) == 1 &&
-         EVP_DigestUpdate(context, second.data(), second.size()) == 1 &&
-         EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1;
+#if !defined(OPENSSL_NO_DEPRECATED_3_0)
+bool sha1(std::string_view first, std::string_view second, Sha1Digest& digest) {
+  SHA_CTX context;
+  const bool done = SHA1_Init(&context) == 1 && SHA1_Update(&context, first.data(), first.size()) == 1 &&
+                    SHA1_Update(&context, second.data(), second.size()) == 1 &&
+                    SHA1_Final(digest.data(), &context) == 1;
+  OPENSSL_cleanse(&context, sizeof context);
+  return done;
 }
+#else  // a libcrypto that was built without them
+bool sha1(std::string_view first, std::string_view second, Sha1Digest& digest) {
+  EVP_MD_CTX* const context = EVP_MD_CTX_new();
+  const bool done = context != nullptr && EVP_DigestInit_ex(context, EVP_sha1(), nullptr) == 1 &&
+                    EVP_DigestUpdate(context, first.data(), first.size()) == 1 &&
+                    EVP_DigestUpdate(context, second.data(), second.size()) == 1 &&
+                    EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1;
+  EVP_MD_CTX_free(context);
+  return done;
+}
+#endif
 
 template <class Bytes>
 std::string_view view(const Bytes& bytes) {
@@ -36,56 +54,21 @@ Block padded(const Block& key, unsigned char with) {
 
 }  // namespace
 
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-HmacSha1::HmacSha1() : sha1_(EVP_MD_fetch(nullptr, "SHA1", nullptr)) {}
-void HmacSha1::Free::operator()(EVP_MD* digest) const noexcept { EVP_MD_free(digest); }
-#else
-HmacSha1::HmacSha1() : sha1_(const_cast<EVP_MD*>(EVP_sha1())) {}
-void HmacSha1::Free::operator()(EVP_MD*) const noexcept {}  // a static of libcrypto's
-#endif
-
-void HmacSha1::Free::operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-
-HmacSha1::~HmacSha1() = default;
-
-HmacSha1::Context HmacSha1::takeContext() const {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (!idle_.empty()) {
-      Context context = std::move(idle_.back());
-      idle_.pop_back();
-      return context;
-    }
-  }
-  return Context(EVP_MD_CTX_new());
-}
-
-void HmacSha1::giveBack(Context context) const {
-  constexpr std::size_t kMostKept = 16;
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (idle_.size() < kMostKept) idle_.push_back(std::move(context));
-}
-
-std::optional<Sha1Digest> HmacSha1::operator()(std::string_view key, std::string_view message) const {
-  Context context = takeContext();
-  if (!context || !sha1_) return std::nullopt;
-
+std::optional<Sha1Digest> hmacSha1(std::string_view key, std::string_view message) {
   Sha1Digest digest;
   Block keyBlock{};
   bool done = true;
   if (key.size() <= kBlockBytes) {
     std::memcpy(keyBlock.data(), key.data(), key.size());
   } else {
-    done = hash(context.get(), sha1_.get(), key, {}, digest);
+    done = sha1(key, {}, digest);
     std::memcpy(keyBlock.data(), digest.data(), digest.size());
   }
   Block inner = padded(keyBlock, 0x36);
   Block outer = padded(keyBlock, 0x5C);
-  done = done && hash(context.get(), sha1_.get(), view(inner), message, digest) &&
-         hash(context.get(), sha1_.get(), view(outer), view(digest), digest);
+  done = done && sha1(view(inner), message, digest) && sha1(view(outer), view(digest), digest);
   for (Block* secret : {&keyBlock, &inner, &outer}) OPENSSL_cleanse(secret->data(), secret->size());
   if (!done) return std::nullopt;
-  giveBack(std::move(context));
   return digest;
 }
 

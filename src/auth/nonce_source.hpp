@@ -17,7 +17,7 @@ class NonceSource {
 
  private:
   using Bytes = std::array<unsigned char, 16>;
-  static constexpr std::size_t kAtOnce = 32;
+  static constexpr std::size_t kAtOnce = 128;
 
   bool refill();
 

@@ -1,5 +1,6 @@
 #include "auth/rpc_signer.hpp"
 
+#include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
 #include "inline_buffer.hpp"
 
@@ -45,8 +46,7 @@ std::string_view withoutSignature(std::string_view signedForm) {
 
 }  // namespace
 
-Outcome<std::string> RpcSigner::sign(std::string_view method, ParameterList& parameters,
-                                     std::string_view accessKeySecret) const {
+Outcome<std::string> signedForm(std::string_view method, ParameterList& parameters, std::string_view accessKeySecret) {
   parameters.sort();
   const std::size_t separators = 2 * parameters.count();
   const std::size_t signatureRoom = kSignature.size() + kMaxEncodedBytes * kBase64Sha1Bytes;
@@ -70,7 +70,7 @@ Outcome<std::string> RpcSigner::sign(std::string_view method, ParameterList& par
   char* const keyBegin = key.extend(accessKeySecret.size() + 1);  // at once: no copy is left behind, unwiped
   keyBegin[accessKeySecret.copy(keyBegin, accessKeySecret.size())] = '&';
   const std::optional<Sha1Digest> digest =
-      hmacSha1_({keyBegin, key.size()}, {signedBegin, static_cast<std::size_t>(writer.toSignEnd() - signedBegin)});
+      hmacSha1({keyBegin, key.size()}, {signedBegin, static_cast<std::size_t>(writer.toSignEnd() - signedBegin)});
   wipe(keyBegin, key.size());
   if (!digest) {
     return Error(ErrorKind::Configuration, "SDK.CryptoFailure",

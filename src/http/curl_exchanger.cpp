@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "http/curl_global.hpp"
+#include "http/curl_transfer.hpp"
 #include "http/sigpipe_guard.hpp"
 
 #if !defined(CURL_IGNORE_DEPRECATION)
@@ -12,114 +13,181 @@
 namespace snsuapi {
 namespace internal {
 
+/// Exchanges on one curl_multi. For each request libcurl looks through all connections of its multi, so that the cost
+/// of n exchanges on one would grow with n squared: a crowd has a limit, and beyond it there are several.
+struct CurlExchanger::Crowd {
+  static constexpr std::size_t kMostExchanges = 128;
+
+  struct MultiDeleter {
+    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+  };
+
+  Crowd(CurlExchanger& self, std::size_t maxConnections) : multi(curl_multi_init()) {
+    if (!multi) return;
+    curl_multi_setopt(multi.get(), CURLMOPT_SOCKETFUNCTION, &CurlExchanger::onSocket);
+    curl_multi_setopt(multi.get(), CURLMOPT_SOCKETDATA, static_cast<void*>(&self));
+    curl_multi_setopt(multi.get(), CURLMOPT_TIMERFUNCTION, &CurlExchanger::onCurlTimer);
+    curl_multi_setopt(multi.get(), CURLMOPT_TIMERDATA, static_cast<void*>(this));
+    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min(maxConnections, kMostExchanges)));
+  }
+
+  std::unique_ptr<CURLM, MultiDeleter> multi;
+  std::optional<Clock::time_point> timer;
+  std::size_t exchanges = 0;
+};
+
+/// An easy handle, and the exchange that it carries.
+struct CurlExchanger::Running {
+  explicit Running(const CurlContext& context) : transfer(context) {}
+
+  CurlTransfer transfer;
+  Exchange* exchange = nullptr;  // none: it is idle
+  Crowd* crowd = nullptr;
+  std::vector<curl_socket_t> watched;
+  std::chrono::milliseconds longestSilence{};
+  std::optional<Clock::time_point> checkedAt;  // when its deadline is looked at next
+};
+
 CurlExchanger::CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t maxConnections, EventLoop& loop,
                              Listener& listener)
     : context_(std::move(context)),
       ready_(context_->ready()),
       mayRaiseSigpipe_(curlMayRaiseSigpipe()),
+      maxConnections_(maxConnections),
       loop_(loop),
-      listener_(listener),
-      multi_(ready_ ? curl_multi_init() : nullptr) {
-  if (!multi_) return;
-  curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &CurlExchanger::onSocket);
-  curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, static_cast<void*>(this));
-  curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &CurlExchanger::onCurlTimer);
-  curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, static_cast<void*>(this));
-  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(maxConnections));
-}
+      listener_(listener) {}
 
 CurlExchanger::~CurlExchanger() {
   const SigpipeGuard guard(mayRaiseSigpipe_);
-  for (const auto& [exchange, running] : running_) curl_multi_remove_handle(multi_.get(), running->transfer.handle());
-  multi_.reset();
+  for (const auto& running : all_) {
+    if (running->exchange != nullptr) curl_multi_remove_handle(running->crowd->multi.get(), running->transfer.handle());
+  }
+  crowds_.clear();
+}
+
+// The first ones go first: their connections are the likeliest to be still open.
+CurlExchanger::Crowd* CurlExchanger::crowdWithRoom() {
+  for (const auto& crowd : crowds_) {
+    if (crowd->exchanges < Crowd::kMostExchanges) return crowd.get();
+  }
+  auto crowd = std::make_unique<Crowd>(*this, maxConnections_);
+  if (!crowd->multi) return nullptr;
+  crowds_.push_back(std::move(crowd));
+  return crowds_.back().get();
+}
+
+CurlExchanger::Crowd& CurlExchanger::crowdOf(curl_socket_t socket) {
+  if (sockets_.empty()) return *crowds_.front();
+  const auto found = sockets_.find(socket);
+  return found == sockets_.end() ? *crowds_.front() : *found->second;
+}
+
+CurlExchanger::Running& CurlExchanger::takeIdle() {
+  if (idle_.empty()) {
+    all_.push_back(std::make_unique<Running>(*context_));
+    return *all_.back();
+  }
+  Running& running = *idle_.back();
+  idle_.pop_back();
+  return running;
 }
 
 int CurlExchanger::onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void*) {
   Running* running = nullptr;
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &running);
-  std::vector<curl_socket_t>& watched = running->watched;
-  const auto found = std::find(watched.begin(), watched.end(), socket);
-  if (what == CURL_POLL_REMOVE) {
-    if (found == watched.end()) return 0;
-    watched.erase(found);
-  } else if (found == watched.end()) {
-    watched.push_back(socket);
-  }
-  static_cast<CurlExchanger*>(self)->loop_.watch(static_cast<SocketHandle>(socket),
-                                                 what == CURL_POLL_IN || what == CURL_POLL_INOUT,
-                                                 what == CURL_POLL_OUT || what == CURL_POLL_INOUT);
+  static_cast<CurlExchanger*>(self)->watch(*running, socket, what == CURL_POLL_IN || what == CURL_POLL_INOUT,
+                                           what == CURL_POLL_OUT || what == CURL_POLL_INOUT);
   return 0;
 }
 
-int CurlExchanger::onCurlTimer(CURLM*, long milliseconds, void* self) {
-  auto& timer = static_cast<CurlExchanger*>(self)->curlTimer_;
+void CurlExchanger::watch(Running& running, curl_socket_t socket, bool forReading, bool forWriting) {
+  std::vector<curl_socket_t>& watched = running.watched;
+  const auto found = std::find(watched.begin(), watched.end(), socket);
+  const bool isFirst = running.crowd == crowds_.front().get();
+  if (!forReading && !forWriting) {
+    if (found == watched.end()) return;
+    watched.erase(found);
+    if (!isFirst) sockets_.erase(socket);
+  } else if (found == watched.end()) {
+    watched.push_back(socket);
+    if (!isFirst) sockets_[socket] = running.crowd;
+  }
+  loop_.watch(static_cast<SocketHandle>(socket), forReading, forWriting);
+}
+
+int CurlExchanger::onCurlTimer(CURLM*, long milliseconds, void* crowd) {
+  auto& timer = static_cast<Crowd*>(crowd)->timer;
   timer.reset();
   if (milliseconds >= 0) timer = Clock::now() + std::chrono::milliseconds(milliseconds);
   return 0;
 }
 
-void CurlExchanger::start(Exchange exchange, const HttpRequest& request, Clock::time_point begin) {
+void CurlExchanger::start(Exchange& exchange, const HttpRequest& request, Clock::time_point begin) {
   if (!ready_) return listener_.onExchanged(exchange, ready_.error());
-  if (!multi_) {
+  Crowd* const crowd = crowdWithRoom();
+  if (crowd == nullptr) {
     return listener_.onExchanged(
         exchange, Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle"));
   }
-  if (idle_.empty()) {
-    running_.emplace(exchange, std::make_unique<Running>(*context_));
-  } else {
-    idle_.back().key() = exchange;
-    running_.insert(std::move(idle_.back()));
-    idle_.pop_back();
-  }
-  Running& running = *running_.find(exchange)->second;
-  running.exchange = exchange;
+  Running& running = takeIdle();
+  running.exchange = &exchange;
+  running.crowd = crowd;
+  ++crowd->exchanges;
+  exchange.carrier = &running;
   running.longestSilence = std::min<std::chrono::milliseconds>(request.readTimeout, std::chrono::hours(24 * 365));
-  Outcome<void> prepared = running.transfer.prepare(request, begin);
-  watchDeadline(running);
-  if (!prepared) return finish(running, prepared.error());
+  if (Outcome<void> prepared = running.transfer.prepare(request, begin); !prepared) {
+    return finish(running, prepared.error());
+  }
+  checkInTime(running);
   curl_easy_setopt(running.transfer.handle(), CURLOPT_PRIVATE, static_cast<void*>(&running));
   const SigpipeGuard guard(mayRaiseSigpipe_);
-  if (curl_multi_add_handle(multi_.get(), running.transfer.handle()) != CURLM_OK) {
+  if (curl_multi_add_handle(crowd->multi.get(), running.transfer.handle()) != CURLM_OK) {
     finish(running, running.transfer.finish(CURLE_FAILED_INIT));
   }
 }
 
-bool CurlExchanger::abandon(Exchange exchange) {
-  const auto found = running_.find(exchange);
-  if (found == running_.end()) return false;
-  const bool anythingSent = found->second->transfer.anythingSent();
-  retire(*found->second);
+bool CurlExchanger::abandon(Exchange& exchange) {
+  Running& running = *static_cast<Running*>(exchange.carrier);
+  const bool anythingSent = running.transfer.anythingSent();
+  retire(running);
   return anythingSent;
 }
 
 void CurlExchanger::onSocketReady(SocketHandle socket, bool readable, bool writable) {
-  act(static_cast<curl_socket_t>(socket), (readable ? CURL_CSELECT_IN : 0) | (writable ? CURL_CSELECT_OUT : 0));
+  if (crowds_.empty()) return;
+  const auto curlSocket = static_cast<curl_socket_t>(socket);
+  act(crowdOf(curlSocket), curlSocket, (readable ? CURL_CSELECT_IN : 0) | (writable ? CURL_CSELECT_OUT : 0));
 }
 
 void CurlExchanger::onTimer() {
-  if (curlTimer_ && *curlTimer_ <= Clock::now()) {
-    curlTimer_.reset();
-    act(CURL_SOCKET_TIMEOUT, 0);
+  const Clock::time_point now = Clock::now();
+  for (const auto& crowd : crowds_) {
+    if (!crowd->timer || *crowd->timer > now) continue;
+    crowd->timer.reset();
+    act(*crowd, CURL_SOCKET_TIMEOUT, 0);
   }
   giveUpTimedOut();
 }
 
 std::optional<CurlExchanger::Clock::time_point> CurlExchanger::nextTimer() const {
-  if (deadlines_.empty()) return curlTimer_;
-  return curlTimer_ ? std::min(*curlTimer_, deadlines_.begin()->first) : deadlines_.begin()->first;
+  std::optional<Clock::time_point> next;
+  if (idle_.size() < all_.size() && !checks_.empty()) next = checks_.begin()->first;
+  for (const auto& crowd : crowds_) {
+    if (crowd->timer && (!next || *crowd->timer < *next)) next = crowd->timer;
+  }
+  return next;
 }
 
-void CurlExchanger::act(curl_socket_t socket, int events) {
-  if (!multi_) return;
+void CurlExchanger::act(Crowd& crowd, curl_socket_t socket, int events) {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   int running = 0;
-  curl_multi_socket_action(multi_.get(), socket, events, &running);
-  takeEnded();
+  curl_multi_socket_action(crowd.multi.get(), socket, events, &running);
+  takeEnded(crowd);
 }
 
-void CurlExchanger::takeEnded() {
+void CurlExchanger::takeEnded(Crowd& crowd) {
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+  while (const CURLMsg* message = curl_multi_info_read(crowd.multi.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     const CURLcode code = message->data.result;
     Running* running = nullptr;
@@ -131,58 +199,55 @@ void CurlExchanger::takeEnded() {
 void CurlExchanger::giveUpTimedOut() {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   const Clock::time_point now = Clock::now();
-  bool isStuck = false;  // between two addresses
-  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
-    Running& running = *deadlines_.begin()->second;
+  while (!checks_.empty() && checks_.begin()->first <= now) {
+    Running& running = *checks_.begin()->second;
+    checks_.erase(checks_.begin());
+    running.checkedAt.reset();
+    if (running.exchange == nullptr) continue;
     if (running.transfer.deadline() <= now) {
       finish(running, running.transfer.finishTimedOut());
-    } else {
-      unwatchDeadline(running);
-      watchDeadline(running);
-      isStuck = isStuck || (running.transfer.isConnecting() && running.watched.empty());
+      continue;
     }
+    checkInTime(running);
+    const bool isBetweenAddresses = running.transfer.isConnecting() && running.watched.empty();
+    if (isBetweenAddresses) actOnAll(*running.crowd);
   }
-  if (isStuck) actOnAll();
 }
 
 // Deprecated for its cost, and the only way to have libcurl look at a transfer for which it has set no timer.
-void CurlExchanger::actOnAll() {
+void CurlExchanger::actOnAll(Crowd& crowd) {
   int running = 0;
-  CURL_IGNORE_DEPRECATION(curl_multi_socket_all(multi_.get(), &running);)
-  takeEnded();
+  CURL_IGNORE_DEPRECATION(curl_multi_socket_all(crowd.multi.get(), &running);)
+  takeEnded(crowd);
 }
 
 // A deadline moves as the transfer goes on. It is looked at no later than it can be up: when it is up as things are,
-// or, since the silence counts from the request's start, after one silence from now.
-void CurlExchanger::watchDeadline(Running& running) {
-  running.checkedAt = std::min(running.transfer.deadline(), Clock::now() + running.longestSilence);
-  if (running.transfer.isConnecting()) {
-    running.checkedAt = std::min(running.checkedAt, Clock::now() + CurlTransfer::kConnectingTurn);
+// or, since the silence counts from the request's start, after one silence from now. An idle handle keeps its check:
+// mostly it comes early enough for the next exchange.
+void CurlExchanger::checkInTime(Running& running) {
+  const Clock::time_point now = Clock::now();
+  Clock::time_point latest = std::min(running.transfer.deadline(), now + running.longestSilence);
+  if (running.transfer.isConnecting()) latest = std::min(latest, now + CurlTransfer::kConnectingTurn);
+  if (running.checkedAt) {
+    if (*running.checkedAt <= latest) return;
+    checks_.erase({*running.checkedAt, &running});
   }
-  if (running.idleDeadline) {
-    running.idleDeadline.value() = {running.checkedAt, &running};
-    deadlines_.insert(std::move(running.idleDeadline));
-  } else {
-    deadlines_.emplace(running.checkedAt, &running);
-  }
-}
-
-void CurlExchanger::unwatchDeadline(Running& running) {
-  running.idleDeadline = deadlines_.extract({running.checkedAt, &running});
+  running.checkedAt = latest;
+  checks_.emplace(latest, &running);
 }
 
 void CurlExchanger::retire(Running& running) {
-  unwatchDeadline(running);
   // Before libcurl closes them: of one that is still connecting it tells only afterwards, when its number may be
   // another's.
-  for (const curl_socket_t socket : running.watched) loop_.watch(static_cast<SocketHandle>(socket), false, false);
-  running.watched.clear();
-  curl_multi_remove_handle(multi_.get(), running.transfer.handle());
-  idle_.push_back(running_.extract(running.exchange));
+  while (!running.watched.empty()) watch(running, running.watched.back(), false, false);
+  curl_multi_remove_handle(running.crowd->multi.get(), running.transfer.handle());
+  --running.crowd->exchanges;
+  running.exchange = nullptr;
+  idle_.push_back(&running);
 }
 
 void CurlExchanger::finish(Running& running, Outcome<HttpResponse> answer) {
-  const Exchange exchange = running.exchange;
+  Exchange& exchange = *running.exchange;
   retire(running);
   listener_.onExchanged(exchange, std::move(answer));
 }

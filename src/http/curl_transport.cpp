@@ -25,7 +25,7 @@ class Lane final : EventLoop, CurlExchanger::Listener {
 
   Outcome<HttpResponse> send(const HttpRequest& request, Clock::time_point begin) {
     answer_.reset();
-    exchanger_.start(this, request, begin);
+    exchanger_.start(exchange_, request, begin);
     while (!answer_) turn();
     return *std::move(answer_);
   }
@@ -45,7 +45,7 @@ class Lane final : EventLoop, CurlExchanger::Listener {
     if (!answer_) exchanger_.onTimer();
   }
 
-  void onExchanged(CurlExchanger::Exchange, Outcome<HttpResponse> answer) override { answer_ = std::move(answer); }
+  void onExchanged(CurlExchanger::Exchange&, Outcome<HttpResponse> answer) override { answer_ = std::move(answer); }
 
   void watch(SocketHandle socket, bool forReading, bool forWriting) override {
     watched_.erase(std::remove_if(watched_.begin(), watched_.end(),
@@ -58,6 +58,7 @@ class Lane final : EventLoop, CurlExchanger::Listener {
 
   std::vector<internal::PolledSocket> watched_;
   std::vector<internal::PolledSocket> sockets_;
+  CurlExchanger::Exchange exchange_;
   std::optional<Outcome<HttpResponse>> answer_;
   CurlExchanger exchanger_;
 };

@@ -50,6 +50,24 @@ TEST_CASE("Cancelling makes room for the next call in the queue") {
   CHECK(outcomes.waitFor(2) == Codes{"SDK.Cancelled", "SDK.Cancelled"});
 }
 
+TEST_CASE("Of hundreds of calls in flight, each is cancelled alone") {
+  constexpr std::size_t kCalls = 300;
+  ScriptedServer server(staySilent);
+  ClientProfile profile = profileFor(server.endpoint());
+  profile.async.maxConnectionsPerHost = kCalls;
+  Outcomes outcomes;
+  const AcsClient client(profile);
+  std::vector<Call> calls;
+  for (std::size_t i = 0; i < kCalls; ++i) calls.push_back(client.executeAsync(orderRequest(), outcomes.callback()));
+  server.waitForArrivals(kCalls);
+  for (std::size_t i = 0; i < kCalls; ++i) {
+    calls[kCalls - 1 - i].cancel();
+    CHECK(outcomes.waitFor(i + 1).size() == i + 1);
+  }
+  CHECK(outcomes.codes() == Codes(kCalls, "SDK.Cancelled"));
+  CHECK(server.arrivals().size() == kCalls);
+}
+
 TEST_CASE("A call may be cancelled twice, after its end, within its callback, and when its client is gone") {
   ScriptedServer server(answerAll);
   Outcomes outcomes;

@@ -1,5 +1,7 @@
 #include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -52,25 +54,36 @@ TEST_CASE("A synchronous and an asynchronous call send the same bytes") {
   }
 }
 
-TEST_CASE("Many calls are in flight at once, each with its own answer") {
+TEST_CASE("Hundreds of calls are in flight at once, each with its own answer") {
   // Answers none before all have arrived.
-  constexpr int kCalls = 100;
-  std::atomic<int> arrived{0};
-  ScriptedServer server([&arrived](ServerConnection& connection) {
+  static constexpr std::size_t kCalls = 300;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t arrived = 0;
+  ScriptedServer server([&](ServerConnection& connection) {
     while (const auto request = connection.readRequest()) {
       const std::string port = request->body.substr(request->body.find("&Port=") + 6, 5);
-      ++arrived;
-      while (arrived < kCalls) std::this_thread::yield();
+      std::unique_lock<std::mutex> lock(mutex);
+      if (++arrived == kCalls) changed.notify_all();
+      changed.wait(lock, [&arrived] { return arrived >= kCalls; });
+      lock.unlock();
       connection.write(httpAnswer(
           200, R"({"Code":"OK","ResultModule":{"BandId":)" + port + R"(,"UploadBandwidth":1,"DownloadBandwidth":1}})"));
     }
   });
-  const AcsClient client(profileFor(server.endpoint()));
+  ClientProfile profile = profileFor(server.endpoint());
+  profile.async.maxConnectionsPerHost = kCalls;
+  const AcsClient client(profile);
   std::vector<std::future<Outcome<BandPrecheckResponse>>> futures;
-  for (int i = 0; i < kCalls; ++i) futures.push_back(client.submit(precheckRequest().setPort(10000 + i)));
-  for (int i = 0; i < kCalls; ++i) {
-    CHECK(futures[static_cast<std::size_t>(i)].get()->getResultModule().getBandId() == 10000 + i);
+  for (std::size_t i = 0; i < kCalls; ++i) {
+    futures.push_back(client.submit(precheckRequest().setPort(10000 + static_cast<int>(i))));
   }
+  for (std::size_t i = 0; i < kCalls; ++i) {
+    CHECK(futures[i].get()->getResultModule().getBandId() == 10000 + static_cast<int>(i));
+  }
+  // All connections are kept: the next calls open none.
+  CHECK(client.submit(precheckRequest()).get());
+  CHECK(server.connections() == kCalls);
 }
 
 TEST_CASE("Calls beyond the connections that are allowed wait, and go in order") {

@@ -10,7 +10,7 @@ using snsuapi::internal::Sha1Digest;
 namespace {
 
 std::string hmacInHex(const std::string& key, const std::string& message) {
-  const auto digest = snsuapi::internal::HmacSha1()(key, message);
+  const auto digest = snsuapi::internal::hmacSha1(key, message);
   if (!digest) return "refused";
   std::string text;
   for (const unsigned char byte : *digest) {
@@ -47,14 +47,6 @@ TEST_CASE("HMAC-SHA1 hashes keys that are longer than a block, and only those") 
   CHECK(hmacInHex(std::string(64, 'k'), "m") == "d52b5b30393c20f423870bb6d0ad622b02848ca9");
   CHECK(hmacInHex(std::string(65, 'k'), "m") == "d7ab367121230c7e073a785f02c779c915e96d01");
   CHECK(hmacInHex("", "") == "fbdb1d1b18aa6c08324b7d64b71fb76370690e1d");
-}
-
-TEST_CASE("One HmacSha1 gives the same digest for the same message, again and again") {
-  const snsuapi::internal::HmacSha1 hmac;
-  const auto first = hmac("key", "message");
-  REQUIRE(first);
-  CHECK(hmac("key2", "message") != first);
-  CHECK(hmac("key", "message") == first);
 }
 
 TEST_CASE("A digest in base64 has its padding and no line break") {
