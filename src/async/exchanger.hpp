@@ -36,7 +36,8 @@ class Exchanger {
   /// @param exchange must live until its end, as the request
   /// @param begin    when its total time began
   virtual void start(Exchange& exchange, const HttpRequest& request, Clock::time_point begin) = 0;
-  /// Gives an exchange up that has not ended, without a word to the listener. Returns whether a byte of it may have left.
+  /// Gives an exchange up that has not ended, without a word to the listener. Returns whether a byte of it may have
+  /// left.
   virtual bool abandon(Exchange& exchange) = 0;
 
   virtual void onSocketReady(SocketHandle socket, bool readable, bool writable) = 0;

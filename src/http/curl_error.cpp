@@ -116,6 +116,11 @@ Error responseTooLarge(const FailedTransfer& failed, std::size_t limit) {
               "the answer is larger than maxResponseBytes, " + std::to_string(limit) + " bytes");
 }
 
+Error headersTooLarge(const FailedTransfer& failed, std::size_t limit) {
+  return make(failed, ErrorKind::InvalidResponse, "SDK.ResponseTooLarge",
+              "the answer's headers are larger than " + std::to_string(limit) + " bytes");
+}
+
 Error closedUnanswered(const FailedTransfer& failed) {
   return unreachable(failed, "the server closed the connection without an answer");
 }

@@ -28,6 +28,7 @@ Error connectTimeout(const FailedTransfer& failed, std::chrono::milliseconds lim
 Error readTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit);
 Error totalTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit);
 Error responseTooLarge(const FailedTransfer& failed, std::size_t limit);
+Error headersTooLarge(const FailedTransfer& failed, std::size_t limit);
 Error closedUnanswered(const FailedTransfer& failed);
 
 }  // namespace internal

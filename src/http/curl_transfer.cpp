@@ -18,6 +18,18 @@ constexpr long kMaxIdleSeconds = 30;
 // Added to a time point; anything longer is as good as for ever, and does not overflow.
 constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
 
+// libcurl's own limits, on one line and on all of them, differ from version to version; this is below each.
+constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
+
+// One line that is longer than libcurl reads.
+bool isHeaderTooLong(CURLcode code) {
+#if LIBCURL_VERSION_NUM >= 0x080600
+  return code == CURLE_TOO_LARGE;
+#else
+  return code == CURLE_OUT_OF_MEMORY;  // that is what it says of it
+#endif
+}
+
 bool isHttps(std::string_view url) { return equalsIgnoringCase(url.substr(0, 8), "https://"); }
 
 // `host[:port]` out of the URL. What stands around it may be a password or the signed query, which no message may hold.
@@ -163,7 +175,7 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
   receivedBytes_ = 0;
   start_ = start;
   connectBegan_ = lastActivity_ = Clock::now();
-  started_ = resendRefused_ = headersWhole_ = tooLarge_ = false;
+  started_ = resendRefused_ = headersWhole_ = headersTooLarge_ = tooLarge_ = false;
   errorText_[0] = '\0';
   if (!easy_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
   if (request.method != "POST" && request.method != "GET" && request.method != "HEAD") {
@@ -225,6 +237,10 @@ std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t cou
   auto* transfer = static_cast<CurlTransfer*>(self);
   const std::string_view line(data, size * count);
   if (!transfer->receive(line.size())) return 0;
+  if (transfer->receivedBytes_ > kMaxHeaderBytes) {
+    transfer->headersTooLarge_ = true;
+    return 0;
+  }
   if (line.rfind("HTTP/", 0) == 0) {
     transfer->response_.headers.clear();  // an interim answer (1xx) came before this one
     transfer->headersWhole_ = false;
@@ -274,6 +290,8 @@ Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
   }
   const FailedTransfer failed = describe(code);
   if (tooLarge_) return responseTooLarge(failed, context_.options().maxResponseBytes);
+  if (headersTooLarge_ || (started_ && !headersWhole_ && isHeaderTooLong(code)))
+    return headersTooLarge(failed, kMaxHeaderBytes);
   if (resendRefused_) return closedUnanswered(failed);
   if (code == CURLE_OPERATION_TIMEDOUT) return finishTimedOut();
   return toError(failed);

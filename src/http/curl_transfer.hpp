@@ -98,6 +98,7 @@ class CurlTransfer {
   bool started_ = false;        // the connection stands and the request is about to be sent
   bool resendRefused_ = false;  // libcurl wanted to send the request a second time
   bool headersWhole_ = false;   // the empty line after the answer's headers has come
+  bool headersTooLarge_ = false;
   bool tooLarge_ = false;
 };
 
