@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <snsuapi/client_profile.hpp>
 #include <thread>
 
 #include "auth/nonce_source.hpp"
@@ -61,14 +62,13 @@ Timestamp::Timestamp(std::chrono::system_clock::time_point time) {
   writePadded(out, secondOfDay % 60, 2, 'Z');
 }
 
-Environment withDefaults(Environment environment) {
-  if (!environment.now) environment.now = [] { return std::chrono::system_clock::now(); };
-  if (!environment.nonce) {
-    environment.nonce = [source = std::make_shared<NonceSource>()] { return source->next(); };
-  }
-  if (!environment.wait) environment.wait = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
-  return environment;
-}
-
 }  // namespace internal
+
+Environment::Environment() : nonces_(std::make_unique<internal::NonceSource>()) {}
+Environment::~Environment() = default;
+
+std::chrono::system_clock::time_point Environment::now() { return std::chrono::system_clock::now(); }
+std::string Environment::nonce() { return nonces_->next(); }
+void Environment::wait(std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }
+
 }  // namespace snsuapi

@@ -2,15 +2,10 @@
 
 #include <array>
 #include <chrono>
-#include <snsuapi/client_profile.hpp>
-#include <snsuapi/outcome.hpp>
 #include <string_view>
 
 namespace snsuapi {
 namespace internal {
-
-/// The same environment with the defaults in place of its empty members.
-Environment withDefaults(Environment environment);
 
 /// `yyyy-MM-ddTHH:mm:ssZ` in UTC, as RPC requests are stamped.
 class Timestamp {

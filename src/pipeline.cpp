@@ -77,7 +77,7 @@ void setTimeouts(HttpRequest& http, const CallSettings& settings) {
 
 Pipeline::Pipeline(ClientProfile profile)
     : profile_(std::move(profile)),
-      environment_(withDefaults(profile_.environment)),
+      environment_(profile_.environment ? profile_.environment : std::make_shared<Environment>()),
       endpoints_(EndpointTable::ofProcess()),
       endpoint_(profile_.endpoint.empty() ? Endpoint::builtIn() : Endpoint::parse(profile_.endpoint)),
       headers_(commonHeaders(profile_.userAgent)) {}
@@ -86,7 +86,7 @@ Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSetti
                                       const Credentials& credentials) const {
   ParameterList parameters;
   if (Outcome<void> collected = request.collect(parameters); !collected) return collected.error();
-  const std::string nonce = environment_.nonce();
+  const std::string nonce = environment_->nonce();
   if (nonce.empty()) return invalidParameter("SignatureNonce is empty: the source of nonces failed");
   parameters.addIfAbsent("Action", request.getAction());
   parameters.addIfAbsent("Version", kApiVersion);
@@ -96,7 +96,7 @@ Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSetti
   parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
   parameters.addIfAbsent("SignatureVersion", "1.0");
   parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", Timestamp(environment_.now()).text());
+  parameters.addIfAbsent("Timestamp", Timestamp(environment_->now()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
 
   SignedRequest result;

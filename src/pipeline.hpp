@@ -35,7 +35,7 @@ class Pipeline {
   explicit Pipeline(ClientProfile profile);
 
   const ClientProfile& profile() const noexcept { return profile_; }
-  const Environment& environment() const noexcept { return environment_; }
+  Environment& environment() const noexcept { return *environment_; }
 
   Outcome<CallSettings> resolve(const CallOptions& options) const;
   Outcome<std::shared_ptr<const Credentials>> getCredentials() const;
@@ -51,7 +51,7 @@ class Pipeline {
   Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
 
   const ClientProfile profile_;
-  const Environment environment_;
+  const std::shared_ptr<Environment> environment_;  // never null
   const std::shared_ptr<EndpointTable> endpoints_;
   const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
   const HttpHeaders headers_;         // what every request bears

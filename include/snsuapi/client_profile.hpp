@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <snsuapi/auth/credentials_provider.hpp>
 #include <snsuapi/event_loop.hpp>
@@ -16,15 +15,29 @@ namespace snsuapi {
 /// the URL, where proxies and servers log it.
 enum class HttpMethod { Post, Get };
 
-/// What a client takes from its surroundings. Each member may be replaced; an empty one means the default. All are
-/// called by any number of threads at once.
-struct Environment {
-  /// The time that requests are stamped with. Default: the system's clock.
-  std::function<std::chrono::system_clock::time_point()> now;
-  /// A text that no other request of this key ever bore. Default: a random UUID from the crypto library's generator.
-  std::function<std::string()> nonce;
-  /// Waits between two attempts. Default: sleeps.
-  std::function<void(std::chrono::milliseconds)> wait;
+namespace internal {
+class NonceSource;
+}  // namespace internal
+
+/// What a client takes from its surroundings; override what shall come from elsewhere. Each function is called by any
+/// number of threads at once, and must not throw.
+class SNSUAPI_API Environment {
+ public:
+  Environment();
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+  virtual ~Environment();
+
+  /// The time that requests are stamped with: the system's clock.
+  virtual std::chrono::system_clock::time_point now();
+  /// A text that no other request of this key ever bore: a random UUID from the crypto library's generator. Empty when
+  /// there is none, which fails the call.
+  virtual std::string nonce();
+  /// Waits between two attempts of a call that is not asynchronous: sleeps.
+  virtual void wait(std::chrono::milliseconds time);
+
+ private:
+  const std::unique_ptr<internal::NonceSource> nonces_;
 };
 
 /// How a client makes its asynchronous calls.
@@ -54,7 +67,8 @@ struct ClientProfile {
   AsyncOptions async;
   /// Appended to the User-Agent, such as `launcher/3.2`; without control characters.
   std::string userAgent;
-  Environment environment;
+  /// Null: an Environment of the client's own.
+  std::shared_ptr<Environment> environment;
 };
 
 /// The Java SDK's way to a profile, and the process-wide table of endpoints. Every function may be called by any

@@ -56,7 +56,7 @@ using Codes = std::vector<std::string>;
 inline snsuapi::ClientProfile profileFor(const std::string& endpoint) {
   snsuapi::ClientProfile profile = testProfile();
   profile.endpoint = endpoint;
-  profile.environment = {};
+  profile.environment = nullptr;
   return profile;
 }
 

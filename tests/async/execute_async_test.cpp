@@ -38,12 +38,15 @@ TEST_CASE("A call that is submitted gives a future") {
 }
 
 TEST_CASE("A synchronous and an asynchronous call send the same bytes") {
+  class StandingStill final : public snsuapi::Environment {
+    std::chrono::system_clock::time_point now() override { return kStartOfTime; }
+    std::string nonce() override { return "nonce"; }
+  };
   ScriptedServer server(answerAll);
   for (const HttpMethod method : {HttpMethod::Post, HttpMethod::Get}) {
     ClientProfile profile = profileFor(server.endpoint());
     profile.method = method;
-    profile.environment.now = [] { return kStartOfTime; };
-    profile.environment.nonce = [] { return std::string("nonce"); };
+    profile.environment = std::make_shared<StandingStill>();
     const AcsClient client(profile);
     CHECK(client.execute(precheckRequest()));
     CHECK(client.submit(precheckRequest()).get());

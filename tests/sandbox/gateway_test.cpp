@@ -116,9 +116,10 @@ TEST_CASE("A nonce that came with a bad signature is not used up") {
 TEST_CASE("A timestamp is good within 15 minutes on either side") {
   SandboxClient sandbox;
   ClientProfile profile = sandbox.profile();
-  const auto serverTime = profile.environment.now();
   const auto codeAt = [&](seconds offset) {
-    profile.environment.now = [=] { return serverTime + offset; };
+    const auto clientTime = std::make_shared<SandboxTime>();
+    clientTime->advance(offset);
+    profile.environment = clientTime;
     return AcsClient(profile).execute(precheckRequest()).error().code();
   };
   CHECK(codeAt(minutes(15)).empty());

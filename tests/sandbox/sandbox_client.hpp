@@ -12,6 +12,19 @@
 
 namespace snsuapi_test {
 
+/// The time that a sandbox and its clients live in, which passes when the test says so. Waits take none.
+class SandboxTime final : public snsuapi::Environment {
+ public:
+  std::chrono::system_clock::time_point now() override {
+    return std::chrono::system_clock::time_point(std::chrono::seconds(seconds_));
+  }
+  void wait(std::chrono::milliseconds) override {}
+  void advance(std::chrono::seconds by) { seconds_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> seconds_{1531123200};  // 2018-07-09T08:00:00Z, 16:00 in China
+};
+
 /// A sandbox whose time the test sets, and a client that lives in the same time.
 class SandboxClient {
  public:
@@ -32,8 +45,7 @@ class SandboxClient {
   snsuapi::ClientProfile profile() const {
     snsuapi::ClientProfile profile = testProfile();
     profile.endpoint = server_.endpoint();
-    profile.environment.nonce = nullptr;
-    profile.environment.now = [time = time_] { return at(*time); };
+    profile.environment = environment_;
     return profile;
   }
 
@@ -46,7 +58,7 @@ class SandboxClient {
   }
 
   /// Lets time pass, for the client as for the sandbox.
-  void advance(std::chrono::seconds by) { *time_ += by.count(); }
+  void advance(std::chrono::seconds by) { environment_->advance(by); }
 
   /// Asks one of the sandbox's own paths through HTTP.
   nlohmann::json control(const std::string& method, const std::string& target, const nlohmann::json& body = {}) const {
@@ -94,16 +106,12 @@ class SandboxClient {
   }
 
  private:
-  static std::chrono::system_clock::time_point at(std::int64_t seconds) {
-    return std::chrono::system_clock::time_point(std::chrono::seconds(seconds));
-  }
   snsuapi::sandbox::ServerOptions withTime(snsuapi::sandbox::ServerOptions options) const {
-    options.now = [time = time_] { return at(*time); };
+    options.now = [environment = environment_] { return environment->now(); };
     return options;
   }
 
-  // 2018-07-09T08:00:00Z, 16:00 in China.
-  std::shared_ptr<std::atomic<std::int64_t>> time_ = std::make_shared<std::atomic<std::int64_t>>(1531123200);
+  std::shared_ptr<SandboxTime> environment_ = std::make_shared<SandboxTime>();
   snsuapi::sandbox::Server server_;
   snsuapi::AcsClient client_;
 };

@@ -1,32 +1,43 @@
 #include "support/test_profile.hpp"
 
 #include <cstdlib>
+#include <mutex>
 
 namespace snsuapi_test {
 
 using std::chrono::milliseconds;
 
-snsuapi::Environment Surroundings::environment() {
-  snsuapi::Environment environment;
-  environment.now = [state = state_] {
-    const std::lock_guard<std::mutex> lock(state->mutex);
-    return kStartOfTime + std::chrono::seconds(state->looksAtTheClock++);
-  };
-  environment.nonce = [state = state_] {
-    const std::lock_guard<std::mutex> lock(state->mutex);
-    return "nonce-" + std::to_string(++state->nonces);
-  };
-  environment.wait = [state = state_](milliseconds time) {
-    const std::lock_guard<std::mutex> lock(state->mutex);
-    state->waits.push_back(time);
-  };
-  return environment;
-}
+class Surroundings::Scripted final : public snsuapi::Environment {
+ public:
+  std::chrono::system_clock::time_point now() override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return kStartOfTime + std::chrono::seconds(looksAtTheClock_++);
+  }
+  std::string nonce() override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return "nonce-" + std::to_string(++nonces_);
+  }
+  void wait(milliseconds time) override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    waits_.push_back(time);
+  }
+  std::vector<milliseconds> waits() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return waits_;
+  }
 
-std::vector<milliseconds> Surroundings::waits() const {
-  const std::lock_guard<std::mutex> lock(state_->mutex);
-  return state_->waits;
-}
+ private:
+  mutable std::mutex mutex_;
+  int looksAtTheClock_ = 0;  // guarded by mutex_, as what follows
+  int nonces_ = 0;
+  std::vector<milliseconds> waits_;
+};
+
+Surroundings::Surroundings() : scripted_(std::make_shared<Scripted>()) {}
+
+std::shared_ptr<snsuapi::Environment> Surroundings::environment() { return scripted_; }
+
+std::vector<milliseconds> Surroundings::waits() const { return scripted_->waits(); }
 
 snsuapi::ClientProfile testProfile(Surroundings surroundings) {
   snsuapi::ClientProfile profile = snsuapi::DefaultProfile::getProfile("cn-hangzhou", kKeyId, kSecret);

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <snsuapi/client_profile.hpp>
 #include <snsuapi/http/http_transport.hpp>
 #include <snsuapi/testing/mock_transport.hpp>
@@ -23,19 +22,16 @@ constexpr std::chrono::system_clock::time_point kStartOfTime{std::chrono::second
 /// later than the one before. Thread-safe.
 class Surroundings {
  public:
-  snsuapi::Environment environment();
+  Surroundings();
+
+  std::shared_ptr<snsuapi::Environment> environment();
 
   /// The waits that the client would have slept.
   std::vector<std::chrono::milliseconds> waits() const;
 
  private:
-  struct State {
-    std::mutex mutex;
-    int looksAtTheClock = 0;
-    int nonces = 0;
-    std::vector<std::chrono::milliseconds> waits;
-  };
-  std::shared_ptr<State> state_ = std::make_shared<State>();
+  class Scripted;
+  std::shared_ptr<Scripted> scripted_;
 };
 
 /// A profile with the key above, region cn-hangzhou, no proxy; nothing in it depends on time, chance or the

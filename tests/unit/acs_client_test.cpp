@@ -137,6 +137,9 @@ TEST_CASE("A call's options go before the profile's") {
 }
 
 TEST_CASE("A profile or options that can't be used are refused before anything is sent") {
+  class WithoutNonces final : public snsuapi::Environment {
+    std::string nonce() override { return {}; }
+  };
   const auto with = [](auto change) {
     ClientProfile profile = testProfile();
     change(profile);
@@ -151,8 +154,7 @@ TEST_CASE("A profile or options that can't be used are refused before anything i
   CHECK(contains(with([](ClientProfile& p) { p.http.connectTimeout = milliseconds(0); }).message(), "connectTimeout"));
   CHECK(contains(with([](ClientProfile& p) { p.http.readTimeout = milliseconds(-1); }).message(), "readTimeout"));
   CHECK(contains(with([](ClientProfile& p) { p.http.totalTimeout = milliseconds(0); }).message(), "totalTimeout"));
-  CHECK(
-      contains(with([](ClientProfile& p) { p.environment.nonce = [] { return std::string(); }; }).message(), "Nonce"));
+  CHECK(contains(with([](ClientProfile& p) { p.environment = std::make_shared<WithoutNonces>(); }).message(), "Nonce"));
 
   CallOptions options;
   options.retry = -1;
@@ -172,7 +174,7 @@ TEST_CASE("A client on a null transport says so") {
 
 TEST_CASE("The default nonce is new for each request") {
   ClientProfile profile = testProfile();
-  profile.environment = {};
+  profile.environment = nullptr;
   CHECK(signedBy(profile).http.body != signedBy(profile).http.body);
 }
 

@@ -31,6 +31,20 @@ Outcome<FileProfile> findCredentials(const Options& options) {
   return readFileProfile("");
 }
 
+// The nonce and the timestamp that were asked for.
+class GivenEnvironment final : public Environment {
+ public:
+  explicit GivenEnvironment(const Options& options) : nonce_(options.nonce) {
+    if (options.timestamp) time_ = tools::parseTimestamp(*options.timestamp);
+  }
+  std::chrono::system_clock::time_point now() override { return time_ ? *time_ : Environment::now(); }
+  std::string nonce() override { return nonce_ ? *nonce_ : Environment::nonce(); }
+
+ private:
+  const std::optional<std::string> nonce_;
+  std::optional<std::chrono::system_clock::time_point> time_;
+};
+
 // Results go out whole, and what can't be written is a failure.
 ExitCode write(const std::string& text) {
   std::cout << text << std::flush;
@@ -60,11 +74,7 @@ Outcome<AcsClient> Session::makeClient(const AsyncOptions& async) const {
   profile.http.proxy = options_.proxy;
   profile.http.totalTimeout = std::chrono::milliseconds(std::llround(std::ceil(options_.timeoutSeconds * 1000)));
   profile.http.readTimeout = std::max(profile.http.readTimeout, profile.http.totalTimeout);
-  if (options_.nonce) profile.environment.nonce = [nonce = *options_.nonce] { return nonce; };
-  if (options_.timestamp) {
-    if (const auto time = tools::parseTimestamp(*options_.timestamp))
-      profile.environment.now = [time] { return *time; };
-  }
+  profile.environment = std::make_shared<GivenEnvironment>(options_);
   if (!options_.debug) return AcsClient(std::move(profile));
   auto transport = std::make_shared<DebugTransport>(std::make_shared<CurlTransport>(profile.http), std::cerr);
   return AcsClient(std::move(profile), std::move(transport));
