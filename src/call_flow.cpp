@@ -54,6 +54,7 @@ Outcome<void> CallFlow::signAttempt() {
   Outcome<std::shared_ptr<const Credentials>> credentials = pipeline_.getCredentials();
   if (!credentials) return credentials.error();
   credentials_ = *std::move(credentials);
+  clockCorrection_ = pipeline_.clockCorrection();
   Outcome<SignedRequest> made = pipeline_.sign(*request_, *settings_, *credentials_);
   if (!made) return made.error();
   signed_ = *std::move(made);
@@ -65,13 +66,18 @@ std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
   if (request_ == nullptr) {
     outcome_ = answer ? Outcome<void>() : Outcome<void>(answer.error());
   } else {
-    outcome_ = Pipeline::parse(std::move(answer), signed_, *credentials_, *response_);
-    if (!outcome_) pause = retryDelay(retry_, attempts_, *request_, outcome_.error(), timeLeft(), randomFraction());
+    outcome_ = pipeline_.parse(std::move(answer), *settings_, signed_, *credentials_, *response_);
+    if (!outcome_) pause = pauseBeforeRetry();
   }
   ++attempts_;
   ended_ = !pause;
   pauseBegan_ = Clock::now();
   return pause;
+}
+
+std::optional<milliseconds> CallFlow::pauseBeforeRetry() const {
+  const bool isStampedAnew = pipeline_.clockCorrection() != clockCorrection_;
+  return retryDelay(retry_, attempts_, *request_, outcome_.error(), timeLeft(), randomFraction(), isStampedAnew);
 }
 
 void CallFlow::paused(milliseconds pause) {

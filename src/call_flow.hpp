@@ -50,6 +50,7 @@ class CallFlow {
  private:
   std::chrono::milliseconds timeLeft() const;
   Outcome<void> signAttempt();
+  std::optional<std::chrono::milliseconds> pauseBeforeRetry() const;
 
   const Pipeline& pipeline_;
   const AcsRequest* const request_;
@@ -61,8 +62,9 @@ class CallFlow {
   int attempts_ = 0;
   bool ended_ = false;
   Outcome<void> outcome_;
-  std::shared_ptr<const Credentials> credentials_;  // of the attempt that runs
-  SignedRequest signed_;                            // the same
+  std::shared_ptr<const Credentials> credentials_;  // of the attempt that runs, as what follows
+  std::chrono::seconds clockCorrection_{};
+  SignedRequest signed_;
 };
 
 }  // namespace internal

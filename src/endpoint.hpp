@@ -21,6 +21,7 @@ class Endpoint {
 
   /// `scheme://host[:port]`.
   const std::string& origin() const noexcept { return *origin_; }
+  bool isHttps() const noexcept { return origin_->compare(0, 6, "https:") == 0; }
 
  private:
   explicit Endpoint(std::string origin) : origin_(std::make_shared<const std::string>(std::move(origin))) {}

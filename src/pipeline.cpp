@@ -11,6 +11,7 @@
 #include "auth/percent_encoding.hpp"
 #include "auth/rpc_signer.hpp"
 #include "environment.hpp"
+#include "http/http_date.hpp"
 #include "json/response_parser.hpp"
 #include "parameter_list.hpp"
 #include "region_id.hpp"
@@ -67,6 +68,10 @@ Error withoutSecrets(const Error& error, const Credentials& credentials, const S
   return masked;
 }
 
+bool isAboutTime(const Error& error) {
+  return error.kind() == ErrorKind::Service && error.code().rfind("InvalidTimeStamp.", 0) == 0;
+}
+
 void setTimeouts(HttpRequest& http, const CallSettings& settings) {
   http.connectTimeout = settings.connectTimeout;
   http.readTimeout = settings.readTimeout;
@@ -96,7 +101,7 @@ Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSetti
   parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
   parameters.addIfAbsent("SignatureVersion", "1.0");
   parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", Timestamp(environment_->now()).text());
+  parameters.addIfAbsent("Timestamp", Timestamp(environment_->now() + clockCorrection_.ahead()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
 
   SignedRequest result;
@@ -166,11 +171,32 @@ Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials() const {
                "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile");
 }
 
-Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const SignedRequest& request,
-                              const Credentials& credentials, AcsResponse& response) {
+Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const CallSettings& settings, const SignedRequest& request,
+                              const Credentials& credentials, AcsResponse& response) const {
   Outcome<void> parsed = answer ? ResponseParser::parse(*answer, request, response) : Outcome<void>(answer.error());
   if (parsed) return parsed;
-  return withoutSecrets(parsed.error(), credentials, request);
+  const Error error = withoutSecrets(parsed.error(), credentials, request);
+  return isAboutTime(error) ? learnTime(error, answer->headers, settings) : error;
+}
+
+// The service has refused the timestamp: its answer tells what time it is.
+Error Pipeline::learnTime(const Error& refusal, const HttpHeaders& headers, const CallSettings& settings) const {
+  const auto date = parseHttpDate(headers.get("Date").value_or(std::string_view()));
+  if (!date) return refusal;
+  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*date - environment_->now());
+  const auto distance = ahead < ahead.zero() ? -ahead : ahead;
+  const bool isTrusted = profile_.timeSource == TimeSource::ServerOverAny ||
+                         (profile_.timeSource == TimeSource::ServerOverHttps && settings.endpoint.isHttps());
+  const bool isLearned = isTrusted && distance <= ClockCorrection::kMost;
+  if (isLearned) clockCorrection_.set(ahead);
+  const char* const learned =
+      isLearned ? "the next attempt makes up for that" : "set it, or see ClientProfile::timeSource";
+  Error error(refusal.kind(), refusal.code(),
+              refusal.message() + " (this device's clock is " + std::to_string(distance.count()) + " s " +
+                  (ahead < ahead.zero() ? "ahead of" : "behind") + " the server's; " + learned + ")",
+              refusal.delivery());
+  error.setRequestId(refusal.requestId()).setHttpStatus(refusal.httpStatus());
+  return error;
 }
 
 }  // namespace internal

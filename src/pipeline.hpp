@@ -10,6 +10,7 @@
 #include <snsuapi/outcome.hpp>
 #include <string>
 
+#include "clock_correction.hpp"
 #include "endpoint.hpp"
 #include "endpoint_table.hpp"
 
@@ -29,7 +30,7 @@ struct CallSettings {
 };
 
 /// The steps that every call takes on both sides of the transport: request -> signed HTTP request, HTTP answer ->
-/// response. Immutable, so that any number of threads may use it.
+/// response. Any number of threads may use it.
 class Pipeline {
  public:
   explicit Pipeline(ClientProfile profile);
@@ -44,10 +45,13 @@ class Pipeline {
   /// A request that asks for nothing, whose answer leaves a connection behind.
   HttpRequest warmUpRequest(const CallSettings& settings) const;
   /// What an attempt's answer comes to; no error holds what the request was signed with.
-  static Outcome<void> parse(Outcome<HttpResponse> answer, const SignedRequest& request, const Credentials& credentials,
-                             AcsResponse& response);
+  Outcome<void> parse(Outcome<HttpResponse> answer, const CallSettings& settings, const SignedRequest& request,
+                      const Credentials& credentials, AcsResponse& response) const;
+  /// What requests are stamped with beyond this device's clock.
+  std::chrono::seconds clockCorrection() const noexcept { return clockCorrection_.ahead(); }
 
  private:
+  Error learnTime(const Error& refusal, const HttpHeaders& headers, const CallSettings& settings) const;
   Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
 
   const ClientProfile profile_;
@@ -55,6 +59,7 @@ class Pipeline {
   const std::shared_ptr<EndpointTable> endpoints_;
   const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
   const HttpHeaders headers_;         // what every request bears
+  mutable ClockCorrection clockCorrection_;
 };
 
 }  // namespace internal

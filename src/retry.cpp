@@ -12,10 +12,11 @@ using std::chrono::milliseconds;
 constexpr int kServerErrorStatus = 500;
 
 // What changes state may be sent again only when nothing of it left; what changes nothing, whenever it may help.
-bool mayTryAgain(const AcsRequest& request, const Error& error) {
+bool mayTryAgain(const AcsRequest& request, const Error& error, bool isStampedAnew) {
   const bool neverArrived = error.kind() == ErrorKind::Transport && error.delivery() == Delivery::NotSent;
   if (neverArrived) return true;
   if (!request.isReadOnly()) return false;
+  if (isStampedAnew && error.code().rfind("InvalidTimeStamp.", 0) == 0) return true;
   return error.kind() == ErrorKind::Transport || error.httpStatus() >= kServerErrorStatus || error.isThrottling();
 }
 
@@ -30,8 +31,9 @@ milliseconds backoff(const RetryPolicy& policy, int attempt, double randomFracti
 }  // namespace
 
 std::optional<milliseconds> retryDelay(const RetryPolicy& policy, int attempt, const AcsRequest& request,
-                                       const Error& error, milliseconds timeLeft, double randomFraction) {
-  if (attempt >= policy.maxRetries || !mayTryAgain(request, error)) return std::nullopt;
+                                       const Error& error, milliseconds timeLeft, double randomFraction,
+                                       bool isStampedAnew) {
+  if (attempt >= policy.maxRetries || !mayTryAgain(request, error, isStampedAnew)) return std::nullopt;
   const milliseconds delay = backoff(policy, attempt, randomFraction);
   if (delay >= timeLeft) return std::nullopt;
   return delay;

@@ -14,8 +14,9 @@ namespace snsuapi {
 /// How often a failed call may be tried again, and how long to wait in between.
 ///
 /// Even when asked for, a retry happens only where it is safe: a call that changes nothing, after a transport failure,
-/// an HTTP status of 500 or above, or throttling; a call that changes something, only when no byte of it left. The wait
-/// before attempt n doubles from baseDelay up to maxDelay, of which a random half to whole is taken.
+/// an HTTP status of 500 or above, throttling, or a timestamp that was refused and is now another (TimeSource); a call
+/// that changes something, only when no byte of it left. The wait before attempt n doubles from baseDelay up to
+/// maxDelay, of which a random half to whole is taken.
 struct RetryPolicy {
   RetryPolicy() = default;
   RetryPolicy(int retries) : maxRetries(retries) {}  // NOLINT(google-explicit-constructor): `options.retry = 3`

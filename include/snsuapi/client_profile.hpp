@@ -40,6 +40,14 @@ class SNSUAPI_API Environment {
   const std::unique_ptr<internal::NonceSource> nonces_;
 };
 
+/// Whose time requests are stamped with when the service has refused a timestamp, which it does when this device's
+/// clock is more than 15 minutes off. What is learned from its answer counts from the next attempt on, for the client.
+enum class TimeSource {
+  ServerOverHttps,  ///< The server's, when its answer came over https, so that nobody else can have written it.
+  ServerOverAny,    ///< The server's, over http, too: whoever is on the way can then make requests of another day.
+  ThisDevice        ///< This device's, always.
+};
+
 /// How a client makes its asynchronous calls.
 struct AsyncOptions {
   /// The most connections to one endpoint; further calls wait for theirs in order, within their total timeouts. At
@@ -63,6 +71,7 @@ struct ClientProfile {
   /// region, else `https://snsuapi.aliyuncs.com`. What addEndpoint set for the region goes before this.
   std::string endpoint;
   HttpMethod method = HttpMethod::Post;
+  TimeSource timeSource = TimeSource::ServerOverHttps;
   HttpOptions http;
   AsyncOptions async;
   /// Appended to the User-Agent, such as `launcher/3.2`; without control characters.
