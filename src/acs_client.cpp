@@ -163,7 +163,7 @@ Outcome<SignedRequest> AcsClient::sign(const AcsRequest& request, const CallOpti
   const Pipeline& pipeline = core_->pipeline();
   const auto settings = pipeline.resolve(options);
   if (!settings) return settings.error();
-  const auto credentials = pipeline.getCredentials();
+  const auto credentials = pipeline.getCredentials(request);
   if (!credentials) return credentials.error();
   return pipeline.sign(request, *settings, **credentials);
 }

@@ -32,33 +32,64 @@ CallFlow::CallFlow(const Pipeline& pipeline, const AcsRequest* request, const Ca
 
 milliseconds CallFlow::timeLeft() const { return std::chrono::duration_cast<milliseconds>(deadline_ - Clock::now()); }
 
-const HttpRequest* CallFlow::nextAttempt() {
-  if (ended_) return nullptr;
-  ended_ = true;  // unless there is an attempt to make
-  const milliseconds left = attempts_ == 0 ? settings_->totalTimeout : timeLeft();
-  if (left <= milliseconds(0)) return nullptr;  // the outcome is that of the attempt before
-  if (Outcome<void> made = signAttempt(); !made) {
-    outcome_ = std::move(made);
-    return nullptr;
-  }
-  signed_.http.totalTimeout = left;
-  ended_ = false;
-  return &signed_.http;
+bool CallFlow::isSignedElsewhere() const noexcept {
+  return pipeline_.profile().signer && request_ != nullptr && request_->presigned() == nullptr;
 }
 
-Outcome<void> CallFlow::signAttempt() {
-  if (request_ == nullptr) {
-    signed_.http = pipeline_.warmUpRequest(*settings_);
-    return {};
+const HttpRequest* CallFlow::nextAttempt() { return mayBeginAttempt() ? begun(signAttempt()) : nullptr; }
+
+const SigningRequest* CallFlow::nextToSign() {
+  if (!mayBeginAttempt()) return nullptr;
+  Outcome<void> taken = takeCredentials();
+  Outcome<std::string> form =
+      taken ? pipeline_.unsignedForm(*request_, *settings_, *credentials_) : Outcome<std::string>(taken.error());
+  if (!form) return begun(form.error()), nullptr;
+  unsignedForm_ = *std::move(form);
+  toSign_ = signingRequest(settings_->method, unsignedForm_, *credentials_);
+  return &toSign_;
+}
+
+const HttpRequest* CallFlow::nextAttempt(Outcome<std::string> signature) {
+  return begun(pipeline_.withSignature(std::move(unsignedForm_), std::move(signature), *settings_));
+}
+
+// Without time left the outcome is that of the attempt before.
+bool CallFlow::mayBeginAttempt() {
+  ended_ = ended_ || (hasAttempted() && timeLeft() <= milliseconds(0));
+  return !ended_;
+}
+
+const HttpRequest* CallFlow::begun(Outcome<SignedRequest> made) {
+  if (!made) {
+    end(made.error());
+    return nullptr;
   }
-  Outcome<std::shared_ptr<const Credentials>> credentials = pipeline_.getCredentials();
+  signed_ = *std::move(made);
+  const bool isFresh = !hasAttempted() && !isSignedElsewhere();
+  signed_.http.totalTimeout = isFresh ? settings_->totalTimeout : timeLeft();
+  ended_ = signed_.http.totalTimeout <= milliseconds(0);
+  if (ended_ && !hasAttempted()) {
+    end(Error(ErrorKind::Transport, "SDK.ReadTimeout", "the signer took the whole total timeout; nothing was sent"));
+  }
+  return ended_ ? nullptr : &signed_.http;
+}
+
+Outcome<void> CallFlow::takeCredentials() {
+  Outcome<std::shared_ptr<const Credentials>> credentials = pipeline_.getCredentials(*request_);
   if (!credentials) return credentials.error();
   credentials_ = *std::move(credentials);
   clockCorrection_ = pipeline_.clockCorrection();
-  Outcome<SignedRequest> made = pipeline_.sign(*request_, *settings_, *credentials_);
-  if (!made) return made.error();
-  signed_ = *std::move(made);
   return {};
+}
+
+Outcome<SignedRequest> CallFlow::signAttempt() {
+  if (request_ == nullptr) {
+    SignedRequest warmUp;
+    warmUp.http = pipeline_.warmUpRequest(*settings_);
+    return warmUp;
+  }
+  if (Outcome<void> taken = takeCredentials(); !taken) return taken.error();
+  return pipeline_.sign(*request_, *settings_, *credentials_);
 }
 
 std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {

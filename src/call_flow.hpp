@@ -4,10 +4,12 @@
 #include <memory>
 #include <optional>
 #include <snsuapi/auth/signed_request.hpp>
+#include <snsuapi/auth/signer.hpp>
 #include <snsuapi/call.hpp>
 #include <snsuapi/model/acs_request.hpp>
 #include <snsuapi/model/acs_response.hpp>
 #include <snsuapi/outcome.hpp>
+#include <string>
 
 #include "pipeline.hpp"
 
@@ -27,6 +29,14 @@ class CallFlow {
 
   /// The next attempt, signed now; null when the call has ended.
   const HttpRequest* nextAttempt();
+  /// Whether a signer of the program's is to be asked for each attempt, which nextAttempt() would wait for: a driver
+  /// that does not wait takes the two steps that follow instead.
+  bool isSignedElsewhere() const noexcept;
+  const std::shared_ptr<DelegatedSigner>& signer() const noexcept { return pipeline_.profile().signer; }
+  /// What is to be signed for the next attempt; null when the call has ended.
+  const SigningRequest* nextToSign();
+  /// The attempt with its signature; null when the call has ended.
+  const HttpRequest* nextAttempt(Outcome<std::string> signature);
   /// What came of the attempt: the pause before the next one, or none when the call has ended.
   std::optional<std::chrono::milliseconds> attempted(Outcome<HttpResponse> answer);
   /// The pause is over; it counts in full, however the driver's time ran.
@@ -49,7 +59,10 @@ class CallFlow {
 
  private:
   std::chrono::milliseconds timeLeft() const;
-  Outcome<void> signAttempt();
+  bool mayBeginAttempt();
+  const HttpRequest* begun(Outcome<SignedRequest> made);
+  Outcome<SignedRequest> signAttempt();
+  Outcome<void> takeCredentials();
   std::optional<std::chrono::milliseconds> pauseBeforeRetry() const;
 
   const Pipeline& pipeline_;
@@ -65,6 +78,8 @@ class CallFlow {
   std::shared_ptr<const Credentials> credentials_;  // of the attempt that runs, as what follows
   std::chrono::seconds clockCorrection_{};
   SignedRequest signed_;
+  SigningRequest toSign_;     // while its signature is awaited
+  std::string unsignedForm_;  // the same
 };
 
 }  // namespace internal

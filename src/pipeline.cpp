@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <snsuapi/auth/presigned_request.hpp>
 #include <snsuapi/version.hpp>
 #include <string_view>
 #include <utility>
@@ -72,6 +73,13 @@ bool isAboutTime(const Error& error) {
   return error.kind() == ErrorKind::Service && error.code().rfind("InvalidTimeStamp.", 0) == 0;
 }
 
+std::string_view nameOf(HttpMethod method) { return method == HttpMethod::Post ? "POST" : "GET"; }
+
+bool isSignature(std::string_view text) {
+  const auto isOfBase64 = [](char c) { return isAlphanumeric(c) || c == '+' || c == '/'; };
+  return text.size() == kBase64Sha1Bytes && text.back() == '=' && std::all_of(text.begin(), text.end() - 1, isOfBase64);
+}
+
 void setTimeouts(HttpRequest& http, const CallSettings& settings) {
   http.connectTimeout = settings.connectTimeout;
   http.readTimeout = settings.readTimeout;
@@ -79,6 +87,10 @@ void setTimeouts(HttpRequest& http, const CallSettings& settings) {
 }
 
 }  // namespace
+
+SigningRequest signingRequest(HttpMethod method, std::string_view form, const Credentials& credentials) {
+  return {credentials.accessKeyId(), stringToSign(nameOf(method), form)};
+}
 
 Pipeline::Pipeline(ClientProfile profile)
     : profile_(std::move(profile)),
@@ -89,8 +101,47 @@ Pipeline::Pipeline(ClientProfile profile)
 
 Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSettings& settings,
                                       const Credentials& credentials) const {
+  if (const PresignedRequest* presigned = request.presigned()) {
+    return toHttp(presigned->method_ == "POST" ? HttpMethod::Post : HttpMethod::Get, presigned->form_, settings);
+  }
+  if (profile_.signer) {
+    Outcome<std::string> form = unsignedForm(request, settings, credentials);
+    if (!form) return form.error();
+    Outcome<std::string> signature = profile_.signer->sign(signingRequest(settings.method, *form, credentials));
+    return withSignature(*std::move(form), std::move(signature), settings);
+  }
   ParameterList parameters;
-  if (Outcome<void> collected = request.collect(parameters); !collected) return collected.error();
+  if (Outcome<void> collected = collect(request, settings, credentials, parameters); !collected) {
+    return collected.error();
+  }
+  Outcome<std::string> form = signedForm(nameOf(settings.method), parameters, credentials.accessKeySecret());
+  if (!form) return form.error();
+  return toHttp(settings.method, *std::move(form), settings);
+}
+
+Outcome<std::string> Pipeline::unsignedForm(const AcsRequest& request, const CallSettings& settings,
+                                            const Credentials& credentials) const {
+  ParameterList parameters;
+  if (Outcome<void> collected = collect(request, settings, credentials, parameters); !collected) {
+    return collected.error();
+  }
+  return internal::unsignedForm(parameters);
+}
+
+Outcome<SignedRequest> Pipeline::withSignature(std::string form, Outcome<std::string> signature,
+                                               const CallSettings& settings) const {
+  if (!signature) return signature.error();
+  if (!isSignature(*signature)) {
+    return Error(ErrorKind::Configuration, "SDK.SigningFailure",
+                 "what the signer gave is not the base64 of an HMAC-SHA1 (28 characters); nothing was sent");
+  }
+  appendSignature(form, *signature);
+  return toHttp(settings.method, std::move(form), settings);
+}
+
+Outcome<void> Pipeline::collect(const AcsRequest& request, const CallSettings& settings, const Credentials& credentials,
+                                ParameterList& parameters) const {
+  if (Outcome<void> collected = request.collect(parameters); !collected) return collected;
   const std::string nonce = environment_->nonce();
   if (nonce.empty()) return invalidParameter("SignatureNonce is empty: the source of nonces failed");
   parameters.addIfAbsent("Action", request.getAction());
@@ -103,23 +154,23 @@ Outcome<SignedRequest> Pipeline::sign(const AcsRequest& request, const CallSetti
   parameters.addIfAbsent("SignatureNonce", nonce);
   parameters.addIfAbsent("Timestamp", Timestamp(environment_->now() + clockCorrection_.ahead()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
+  return {};
+}
 
+SignedRequest Pipeline::toHttp(HttpMethod method, std::string form, const CallSettings& settings) const {
   SignedRequest result;
   HttpRequest& http = result.http;
-  http.method = settings.method == HttpMethod::Post ? "POST" : "GET";
-  Outcome<std::string> form = signedForm(http.method, parameters, credentials.accessKeySecret());
-  if (!form) return form.error();
-
+  http.method = nameOf(method);
   http.headers.append(headers_);
   const std::string& origin = settings.endpoint.origin();
-  if (settings.method == HttpMethod::Post) {
+  if (method == HttpMethod::Post) {
     http.headers.add("Content-Type", "application/x-www-form-urlencoded");
     http.url.reserve(origin.size() + 1);
     http.url.append(origin).append("/");
-    http.body = *std::move(form);
+    http.body = std::move(form);
   } else {
-    http.url.reserve(origin.size() + 2 + form->size());
-    http.url.append(origin).append("/?").append(*form);
+    http.url.reserve(origin.size() + 2 + form.size());
+    http.url.append(origin).append("/?").append(form);
   }
   setTimeouts(http, settings);
   return result;
@@ -165,7 +216,14 @@ Outcome<Endpoint> Pipeline::resolveEndpoint(const CallOptions& options, const st
   return endpoint_;
 }
 
-Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials() const {
+Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials(const AcsRequest& request) const {
+  if (const PresignedRequest* presigned = request.presigned()) {
+    const auto value = [presigned](std::string_view name) {
+      return percentDecoded(encodedValue(presigned->form_, name));
+    };
+    return std::make_shared<const Credentials>(value("AccessKeyId"), "", value("SecurityToken"));
+  }
+  if (profile_.signer) return profile_.signer->credentials();
   if (profile_.credentials) return profile_.credentials->getCredentials();
   return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable",
                "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile");

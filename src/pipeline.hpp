@@ -9,10 +9,12 @@
 #include <snsuapi/model/acs_response.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
+#include <string_view>
 
 #include "clock_correction.hpp"
 #include "endpoint.hpp"
 #include "endpoint_table.hpp"
+#include "parameter_list.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -29,6 +31,9 @@ struct CallSettings {
   std::chrono::milliseconds totalTimeout{};
 };
 
+/// What a signer is asked for an unsigned form.
+SigningRequest signingRequest(HttpMethod method, std::string_view form, const Credentials& credentials);
+
 /// The steps that every call takes on both sides of the transport: request -> signed HTTP request, HTTP answer ->
 /// response. Any number of threads may use it.
 class Pipeline {
@@ -39,9 +44,14 @@ class Pipeline {
   Environment& environment() const noexcept { return *environment_; }
 
   Outcome<CallSettings> resolve(const CallOptions& options) const;
-  Outcome<std::shared_ptr<const Credentials>> getCredentials() const;
+  Outcome<std::shared_ptr<const Credentials>> getCredentials(const AcsRequest& request) const;
   Outcome<SignedRequest> sign(const AcsRequest& request, const CallSettings& settings,
                               const Credentials& credentials) const;
+  /// The same in two steps, for a signature that somebody else takes his time for: the form, and what comes of it.
+  Outcome<std::string> unsignedForm(const AcsRequest& request, const CallSettings& settings,
+                                    const Credentials& credentials) const;
+  Outcome<SignedRequest> withSignature(std::string form, Outcome<std::string> signature,
+                                       const CallSettings& settings) const;
   /// A request that asks for nothing, whose answer leaves a connection behind.
   HttpRequest warmUpRequest(const CallSettings& settings) const;
   /// What an attempt's answer comes to; no error holds what the request was signed with.
@@ -51,6 +61,9 @@ class Pipeline {
   std::chrono::seconds clockCorrection() const noexcept { return clockCorrection_.ahead(); }
 
  private:
+  Outcome<void> collect(const AcsRequest& request, const CallSettings& settings, const Credentials& credentials,
+                        ParameterList& parameters) const;
+  SignedRequest toHttp(HttpMethod method, std::string form, const CallSettings& settings) const;
   Error learnTime(const Error& refusal, const HttpHeaders& headers, const CallSettings& settings) const;
   Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
 

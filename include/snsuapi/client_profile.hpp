@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <snsuapi/auth/credentials_provider.hpp>
+#include <snsuapi/auth/signer.hpp>
 #include <snsuapi/event_loop.hpp>
 #include <snsuapi/http/curl_transport.hpp>
 #include <snsuapi/outcome.hpp>
@@ -67,6 +68,8 @@ struct ClientProfile {
   std::string regionId;
   /// Where the key comes from; null is `SDK.CredentialsUnavailable` at the first call.
   std::shared_ptr<CredentialsProvider> credentials;
+  /// Who signs instead of the client, whose key is used then; null: the client signs with the credentials.
+  std::shared_ptr<DelegatedSigner> signer;
   /// `[http://|https://]host[:port]`; https unless it says otherwise. Empty: DefaultProfile::addEndpoint's for the
   /// region, else `https://snsuapi.aliyuncs.com`. What addEndpoint set for the region goes before this.
   std::string endpoint;

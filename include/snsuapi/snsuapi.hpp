@@ -5,7 +5,9 @@
 #include <snsuapi/acs_client.hpp>
 #include <snsuapi/auth/credentials.hpp>
 #include <snsuapi/auth/credentials_provider.hpp>
+#include <snsuapi/auth/presigned_request.hpp>
 #include <snsuapi/auth/signed_request.hpp>
+#include <snsuapi/auth/signer.hpp>
 #include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/call.hpp>
 #include <snsuapi/client_profile.hpp>

@@ -22,6 +22,11 @@ Error noConnectionInTime(std::size_t maxConnections) {
           " connections (async.maxConnectionsPerHost) were in use for the whole total timeout; nothing was sent");
 }
 
+Error noSignatureInTime() {
+  return Error(ErrorKind::Transport, "SDK.ReadTimeout",
+               "the signer gave no answer within the total timeout; nothing was sent");
+}
+
 }  // namespace
 
 bool Engine::start(const OperationPtr& operation) {
@@ -37,6 +42,13 @@ void Engine::cancel(const OperationPtr& operation) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (isShutDown_) return;
   cancelled_.push_back(operation);
+  wake();
+}
+
+void Engine::takeSignature(const OperationPtr& operation, Outcome<std::string> signature) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (isShutDown_) return;
+  signed_.push_back({operation, std::move(signature)});
   wake();
 }
 
@@ -80,13 +92,19 @@ bool Engine::waitForPolls(std::optional<Clock::time_point> until) {
 void Engine::onWakeUp() {
   std::vector<OperationPtr> started;
   std::vector<OperationPtr> cancelled;
+  std::vector<Signed> signatures;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     isWoken_ = false;
     started.swap(started_);
     cancelled.swap(cancelled_);
+    signatures.swap(signed_);
   }
   for (const OperationPtr& operation : started) begin(operation);
+  for (Signed& each : signatures) {
+    if (each.operation->state != Operation::State::Signing) continue;  // cancelled, or too late
+    sendOrEnd(*each.operation, each.operation->flow->nextAttempt(std::move(each.signature)));
+  }
   for (const OperationPtr& operation : cancelled) abort(*operation);
   settle();
 }
@@ -110,6 +128,7 @@ void Engine::shutDown() {
     isShutDown_ = true;
     started.swap(started_);
     cancelled_.clear();
+    signed_.clear();
   }
   isClosing_ = true;
   for (const OperationPtr& operation : started) live_.emplace(operation.get(), operation);
@@ -142,16 +161,40 @@ void Engine::dispatch(Host& host) {
     const OperationPtr operation = std::move(host.queue.front());
     host.queue.pop_front();
     if (operation->state != Operation::State::Queued) continue;  // cancelled, or too late
-    clearTimer(*operation);
-    const HttpRequest* request = operation->flow->nextAttempt();
-    if (request == nullptr) {
-      end(*operation);
-      continue;
-    }
-    operation->state = Operation::State::Sending;
     ++host.sending;
-    exchanger_->start(*operation, *request, Clock::now());
+    if (operation->flow->isSignedElsewhere()) {
+      operation->state = Operation::State::Signing;
+      toSign_.push_back(operation);
+    } else {
+      send(*operation, operation->flow->nextAttempt());
+    }
   }
+}
+
+// Calls what the program has written, which may call anything: only settle() may call this.
+void Engine::askForSignature(const OperationPtr& operation) {
+  const SigningRequest* toSign = operation->flow->nextToSign();
+  if (toSign == nullptr) return sendOrEnd(*operation, nullptr);
+  const SigningRequest request = *toSign;  // the flow goes with the client
+  const std::shared_ptr<DelegatedSigner> signer = operation->flow->signer();
+  signer->signAsync(request, SignatureReply(operation));
+}
+
+// Without a request the operation has ended, as its flow says, and its connection is free; false then.
+bool Engine::send(Operation& operation, const HttpRequest* request) {
+  clearTimer(operation);
+  if (request == nullptr) {
+    --hosts_[operation.origin].sending;
+    end(operation);
+    return false;
+  }
+  operation.state = Operation::State::Sending;
+  exchanger_->start(operation, *request, Clock::now());
+  return true;
+}
+
+void Engine::sendOrEnd(Operation& operation, const HttpRequest* request) {
+  if (!send(operation, request)) dispatch(hosts_[operation.origin]);
 }
 
 // Within the exchanger, which is not to be called now: settle() goes on with it.
@@ -180,6 +223,9 @@ void Engine::fireTimers() {
     if (operation.state == Operation::State::Pausing) {
       operation.flow->paused(operation.pause);
       enqueue(live_.at(&operation));
+    } else if (operation.state == Operation::State::Signing) {
+      if (!operation.flow->hasAttempted()) operation.flow->end(noSignatureInTime());
+      sendOrEnd(operation, nullptr);
     } else {
       if (!operation.flow->hasAttempted()) operation.flow->end(noConnectionInTime(maxConnectionsPerHost_));
       end(operation);
@@ -190,6 +236,10 @@ void Engine::fireTimers() {
 void Engine::abort(Operation& operation) {
   if (operation.state == Operation::State::Ended) return;
   Delivery delivery = operation.flow->lastDelivery();
+  if (operation.state == Operation::State::Signing) {
+    operation.flow->end(cancelled(delivery));
+    return sendOrEnd(operation, nullptr);
+  }
   if (operation.state == Operation::State::Sending) {
     // What has ended, but was not taken yet, is no exchange any more.
     const auto ended = std::find_if(exchanged_.begin(), exchanged_.end(),
@@ -232,7 +282,11 @@ void Engine::end(Operation& operation) {
 void Engine::settle() {
   const std::shared_ptr<Engine> self = shared_from_this();
   for (;;) {
-    if (!exchanged_.empty()) {
+    if (!toSign_.empty()) {
+      const OperationPtr next = std::move(toSign_.front());
+      toSign_.pop_front();
+      if (next->state == Operation::State::Signing) askForSignature(next);
+    } else if (!exchanged_.empty()) {
       Exchanged next = std::move(exchanged_.front());
       exchanged_.pop_front();
       takeAnswer(*next.operation, std::move(next.answer));

@@ -19,7 +19,7 @@
 namespace snsuapi {
 namespace internal {
 
-/// Drives calls without waiting for any: what a loop's events set going. start(), cancel(), poll() and
+/// Drives calls without waiting for any: what a loop's events set going. start(), cancel(), takeSignature(), poll() and
 /// waitForPolls() are for any thread, the rest for the loop's.
 class Engine final : public std::enable_shared_from_this<Engine>, private Exchanger::Listener {
  public:
@@ -38,6 +38,8 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   /// False when the engine is shut down; the operation is the caller's then.
   bool start(const OperationPtr& operation);
   void cancel(const OperationPtr& operation);
+  /// What the program's signer says of a call that it was asked for.
+  void takeSignature(const OperationPtr& operation, Outcome<std::string> signature);
   /// Runs the callbacks that wait for it; returns how many.
   std::size_t poll();
   /// Waits until no other thread runs callbacks in poll(), until then at most; false when one still does. Within such a
@@ -56,6 +58,10 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
     std::size_t sending = 0;
     std::deque<OperationPtr> queue;
   };
+  struct Signed {
+    OperationPtr operation;
+    Outcome<std::string> signature;
+  };
   struct Exchanged {
     Operation* operation;
     Outcome<HttpResponse> answer;
@@ -69,6 +75,9 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void begin(const OperationPtr& operation);
   void enqueue(const OperationPtr& operation);
   void dispatch(Host& host);
+  void askForSignature(const OperationPtr& operation);
+  bool send(Operation& operation, const HttpRequest* request);
+  void sendOrEnd(Operation& operation, const HttpRequest* request);
   void onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> answer) override;
   void takeAnswer(Operation& operation, Outcome<HttpResponse> answer);
   void fireTimers();
@@ -87,6 +96,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::mutex mutex_;
   std::vector<OperationPtr> started_;  // guarded by mutex_, as what follows
   std::vector<OperationPtr> cancelled_;
+  std::vector<Signed> signed_;
   std::deque<Ended> polled_;
   std::vector<std::thread::id> polling_;  // the threads that run callbacks in poll()
   std::condition_variable pollEnded_;
@@ -97,6 +107,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::map<Operation*, OperationPtr> live_;
   std::map<std::string, Host> hosts_;
   std::set<std::pair<Clock::time_point, Operation*>> timers_;
+  std::deque<OperationPtr> toSign_;
   std::deque<Exchanged> exchanged_;
   std::deque<Ended> ended_;
   std::optional<Clock::time_point> loopTimer_;

@@ -19,14 +19,14 @@ struct Operation : Exchanger::Exchange {
   Operation(const Pipeline& pipeline, std::unique_ptr<PendingCall> pending, const CallOptions& options)
       : call(std::move(pending)), flow(std::in_place, pipeline, call->request(), options, call->response()) {}
 
-  enum class State { New, Queued, Sending, Pausing, Ended };
+  enum class State { New, Queued, Signing, Sending, Pausing, Ended };
 
   std::unique_ptr<PendingCall> call;
   std::optional<CallFlow> flow;  // none once it has ended: it needs the client, which a callback may destroy
   State state = State::New;
   std::string origin;
   std::chrono::milliseconds pause{};
-  std::optional<std::chrono::steady_clock::time_point> timer;  // the end of its time in the queue, or of its pause
+  std::optional<std::chrono::steady_clock::time_point> timer;  // the end of its time to wait, or of its pause
   std::weak_ptr<Engine> engine;
 };
 

@@ -1,5 +1,7 @@
 #include "auth/rpc_signer.hpp"
 
+#include <algorithm>
+
 #include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
 #include "inline_buffer.hpp"
@@ -76,14 +78,47 @@ Outcome<std::string> signedForm(std::string_view method, ParameterList& paramete
     return Error(ErrorKind::Configuration, "SDK.CryptoFailure",
                  "libcrypto refuses HMAC-SHA1, which the service's signatures need (a FIPS-only configuration?)");
   }
-  form += kSignature;
   const Base64Sha1 signature = base64(*digest);
-  appendPercentEncoded(form, {signature.data(), signature.size()});
+  appendSignature(form, {signature.data(), signature.size()});
   return form;
 }
 
-std::string stringToSign(std::string_view method, std::string_view signedForm) {
-  const std::string_view form = withoutSignature(signedForm);
+std::string unsignedForm(ParameterList& parameters) {
+  parameters.sort();
+  std::string form;
+  parameters.forEach([&form](std::string_view name, std::string_view value) {
+    if (!form.empty()) form += '&';
+    appendPercentEncoded(form, name);
+    form += '=';
+    appendPercentEncoded(form, value);
+  });
+  return form;
+}
+
+void appendSignature(std::string& form, std::string_view signature) {
+  form += kSignature;
+  appendPercentEncoded(form, signature);
+}
+
+std::string_view formOf(const HttpRequest& request) {
+  if (!request.body.empty()) return request.body;
+  const std::string_view url = request.url;
+  return url.substr(std::min(url.find('?'), url.size() - 1) + 1);
+}
+
+std::string_view encodedValue(std::string_view form, std::string_view name) {
+  for (std::size_t at = 0; at < form.size();) {
+    const std::string_view pair = form.substr(at, form.find('&', at) - at);
+    if (pair.size() > name.size() && pair[name.size()] == '=' && pair.substr(0, name.size()) == name) {
+      return pair.substr(name.size() + 1);
+    }
+    at += pair.size() + 1;
+  }
+  return {};
+}
+
+std::string stringToSign(std::string_view method, std::string_view wholeForm) {
+  const std::string_view form = withoutSignature(wholeForm);
   std::string text;
   text.reserve(method.size() + kPath.size() + kMaxEncodedBytes * form.size());
   text.append(method).append(kPath);

@@ -9,7 +9,10 @@
 
 namespace snsuapi {
 
+class PresignedRequest;
+
 namespace internal {
+class CallFlow;
 class ParameterList;
 class Pipeline;
 }  // namespace internal
@@ -42,7 +45,10 @@ class SNSUAPI_API AcsRequest {
   CommonFields common_;
 
  private:
+  friend class internal::CallFlow;
   friend class internal::Pipeline;
+  /// The request itself where it was signed elsewhere; null for all others.
+  virtual const PresignedRequest* presigned() const noexcept { return nullptr; }
   /// Checks the parameters and adds them to the list; SDK.InvalidParameter names the one that is amiss.
   Outcome<void> collect(internal::ParameterList& parameters) const;
   virtual Outcome<void> collectOwn(internal::ParameterList& parameters) const = 0;
