@@ -71,7 +71,11 @@ const HttpRequest* CallFlow::begun(Outcome<SignedRequest> made) {
   if (ended_ && !hasAttempted()) {
     end(Error(ErrorKind::Transport, "SDK.ReadTimeout", "the signer took the whole total timeout; nothing was sent"));
   }
-  return ended_ ? nullptr : &signed_.http;
+  if (ended_) return nullptr;
+  isUnderWay_ = true;
+  timings_ = HttpTimings();
+  if (pipeline_.profile().observer) signed_.http.timings = &timings_;
+  return &signed_.http;
 }
 
 Outcome<void> CallFlow::takeCredentials() {
@@ -94,6 +98,7 @@ Outcome<SignedRequest> CallFlow::signAttempt() {
 
 std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
   std::optional<milliseconds> pause;
+  const int httpStatus = answer ? answer->status : answer.error().httpStatus();
   if (request_ == nullptr) {
     outcome_ = answer ? Outcome<void>() : Outcome<void>(answer.error());
   } else {
@@ -101,9 +106,38 @@ std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
     if (!outcome_) pause = pauseBeforeRetry();
   }
   ++attempts_;
+  tellObserver(httpStatus, pause);
   ended_ = !pause;
   pauseBegan_ = Clock::now();
   return pause;
+}
+
+void CallFlow::end(Error why) {
+  outcome_ = std::move(why);
+  ended_ = true;
+  if (!isUnderWay_) return;
+  ++attempts_;
+  tellObserver(0, std::nullopt);
+}
+
+void CallFlow::tellObserver(int httpStatus, std::optional<milliseconds> pause) {
+  isUnderWay_ = false;
+  CallObserver* const observer = pipeline_.profile().observer.get();
+  if (observer == nullptr) return;
+  const Error error = outcome_.error();
+  AttemptRecord record;
+  if (request_ != nullptr) record.action = request_->getAction();
+  record.origin = settings_->endpoint.origin();
+  record.attempt = attempts_;
+  record.timings = timings_;
+  record.code = outcome_ ? std::string_view("OK") : error.code();
+  record.kind = error.kind();
+  record.delivery = outcome_ ? Delivery::Answered : error.delivery();
+  record.httpStatus = httpStatus;
+  if (outcome_ && response_ != nullptr) record.requestId = response_->getRequestId();
+  if (!outcome_) record.requestId = error.requestId();
+  record.pauseBeforeNext = pause;
+  observer->onAttempt(record);
 }
 
 std::optional<milliseconds> CallFlow::pauseBeforeRetry() const {

@@ -42,10 +42,7 @@ class CallFlow {
   /// The pause is over; it counts in full, however the driver's time ran.
   void paused(std::chrono::milliseconds pause);
   /// Ends the call for a reason of the driver's.
-  void end(Error why) {
-    outcome_ = std::move(why);
-    ended_ = true;
-  }
+  void end(Error why);
 
   bool hasAttempted() const noexcept { return attempts_ > 0; }
   /// How far the attempt before got; NotSent when there was none.
@@ -64,6 +61,7 @@ class CallFlow {
   Outcome<SignedRequest> signAttempt();
   Outcome<void> takeCredentials();
   std::optional<std::chrono::milliseconds> pauseBeforeRetry() const;
+  void tellObserver(int httpStatus, std::optional<std::chrono::milliseconds> pause);
 
   const Pipeline& pipeline_;
   const AcsRequest* const request_;
@@ -73,11 +71,13 @@ class CallFlow {
   Clock::time_point deadline_{};
   Clock::time_point pauseBegan_{};
   int attempts_ = 0;
+  bool isUnderWay_ = false;  // an attempt has begun and not ended
   bool ended_ = false;
   Outcome<void> outcome_;
   std::shared_ptr<const Credentials> credentials_;  // of the attempt that runs, as what follows
   std::chrono::seconds clockCorrection_{};
   SignedRequest signed_;
+  HttpTimings timings_;
   SigningRequest toSign_;     // while its signature is awaited
   std::string unsignedForm_;  // the same
 };

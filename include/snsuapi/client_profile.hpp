@@ -7,6 +7,7 @@
 #include <snsuapi/auth/signer.hpp>
 #include <snsuapi/event_loop.hpp>
 #include <snsuapi/http/curl_transport.hpp>
+#include <snsuapi/logging.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
 
@@ -79,6 +80,8 @@ struct ClientProfile {
   AsyncOptions async;
   /// Appended to the User-Agent, such as `launcher/3.2`; without control characters.
   std::string userAgent;
+  /// Who is told how each attempt went, such as a LogObserver; null: nobody.
+  std::shared_ptr<CallObserver> observer;
   /// Null: an Environment of the client's own.
   std::shared_ptr<Environment> environment;
 };

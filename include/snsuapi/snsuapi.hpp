@@ -18,6 +18,7 @@
 #include <snsuapi/http/curl_transport.hpp>
 #include <snsuapi/http/http_message.hpp>
 #include <snsuapi/http/http_transport.hpp>
+#include <snsuapi/logging.hpp>
 #include <snsuapi/model/band_offer.hpp>
 #include <snsuapi/model/band_offer_order.hpp>
 #include <snsuapi/model/band_precheck.hpp>

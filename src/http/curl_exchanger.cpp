@@ -237,6 +237,7 @@ void CurlExchanger::checkInTime(Running& running) {
 }
 
 void CurlExchanger::retire(Running& running) {
+  running.transfer.tellTimings();
   // Before libcurl closes them: of one that is still connecting it tells only afterwards, when its number may be
   // another's.
   while (!running.watched.empty()) watch(running, running.watched.back(), false, false);

@@ -279,6 +279,25 @@ FailedTransfer CurlTransfer::describe(CURLcode code) const {
   return failed;
 }
 
+void CurlTransfer::tellTimings() const {
+  if (request_->timings == nullptr) return;
+  const auto get = [this](CURLINFO what) {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(easy_.get(), what, &microseconds);
+    return std::chrono::microseconds(microseconds);
+  };
+  HttpTimings& timings = *request_->timings;
+  long newConnections = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &newConnections);
+  if (newConnections > 0) {  // for a kept one libcurl tells when it was found
+    timings.nameLookup = get(CURLINFO_NAMELOOKUP_TIME_T);
+    timings.connect = get(CURLINFO_CONNECT_TIME_T);
+    timings.tls = get(CURLINFO_APPCONNECT_TIME_T);
+  }
+  timings.firstByte = get(CURLINFO_STARTTRANSFER_TIME_T);
+  timings.total = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - connectBegan_);
+}
+
 Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
   // libcurl takes the connection's end for the answer's, even within the headers.
   if (code == CURLE_OK && !headersWhole_) code = CURLE_PARTIAL_FILE;

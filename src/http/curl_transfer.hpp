@@ -43,7 +43,10 @@ class CurlTransfer {
   static constexpr std::chrono::milliseconds kConnectingTurn{100};
 
   /// Whether a byte of the request may have left.
-  bool anythingSent() const { return describe(CURLE_OK).anythingSent; }
+  bool anythingSent() const noexcept { return started_; }
+
+  /// Writes the request's timings where it wants them; to be called before libcurl is told to forget the transfer.
+  void tellTimings() const;
 
   /// The exchange's outcome, once libcurl has ended it with this code.
   Outcome<HttpResponse> finish(CURLcode code);

@@ -51,6 +51,16 @@ class SNSUAPI_API HttpHeaders {
   std::string text_;
 };
 
+/// When the parts of an exchange were done, counted from its start; 0 for a part that there was none of: a kept-alive
+/// connection needs none of the first three.
+struct HttpTimings {
+  std::chrono::microseconds nameLookup{};
+  std::chrono::microseconds connect{};  ///< TCP
+  std::chrono::microseconds tls{};
+  std::chrono::microseconds firstByte{};  ///< of the answer
+  std::chrono::microseconds total{};
+};
+
 /// A signed request on its way to a transport.
 struct HttpRequest {
   std::string method;  ///< "POST" or "GET"; "HEAD" for a warm-up
@@ -61,6 +71,9 @@ struct HttpRequest {
   std::chrono::milliseconds connectTimeout{5000};  ///< name look-up, TCP, proxy and TLS together
   std::chrono::milliseconds readTimeout{10000};    ///< the longest silence of the server once connected
   std::chrono::milliseconds totalTimeout{30000};   ///< the whole exchange
+
+  /// Where a transport that measures writes them, however the exchange ends; null: nobody asks.
+  HttpTimings* timings = nullptr;
 };
 
 /// A complete answer, whatever its status.
