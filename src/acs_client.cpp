@@ -8,6 +8,7 @@
 #include "call_flow.hpp"
 #include "http/curl_exchanger.hpp"
 #include "pipeline.hpp"
+#include "process_id.hpp"
 
 namespace snsuapi {
 
@@ -45,13 +46,15 @@ class SNSUAPI_LOCAL AcsClient::Core {
 
  private:
   std::shared_ptr<Engine> makeEngine(EventLoop& loop) const;
+  void leaveToParent();
 
   const Pipeline pipeline_;
   const std::shared_ptr<HttpTransport> transport_;
   std::mutex mutex_;
   bool isClosed_ = false;  // guarded by mutex_, as what follows
   std::shared_ptr<Engine> engine_;
-  std::shared_ptr<LoopThread> thread_;  // none when the program's own loop drives the engine
+  std::shared_ptr<LoopThread> thread_;      // none when the program's own loop drives the engine
+  long processId_ = internal::processId();  // whose the engine is
 };
 
 // One attempt after the other, as long as a retry was asked for, is safe, and there is time.
@@ -88,6 +91,7 @@ Call AcsClient::start(std::unique_ptr<internal::PendingCall> call, const CallOpt
 
 Outcome<std::shared_ptr<Engine>> AcsClient::Core::engine() {
   const std::lock_guard<std::mutex> lock(mutex_);
+  leaveToParent();
   if (isClosed_) return closed();
   if (engine_) return engine_;
   const AsyncOptions& options = pipeline_.profile().async;
@@ -121,8 +125,24 @@ std::shared_ptr<Engine> AcsClient::Core::makeEngine(EventLoop& loop) const {
                                   });
 }
 
+// In a forked child: the thread runs in the parent alone, and the calls are the parent's. Nothing of them may be
+// touched, not even to end them.
+void AcsClient::Core::leaveToParent() {
+  if (processId_ == internal::processId()) return;
+  processId_ = internal::processId();
+  if (!engine_) return;
+  struct Parents {
+    std::shared_ptr<Engine> engine;
+    std::shared_ptr<LoopThread> thread;
+  };
+  static_cast<void>(new Parents{std::move(engine_), std::move(thread_)});
+  engine_.reset();
+  thread_.reset();
+}
+
 std::shared_ptr<Engine> AcsClient::Core::existingEngine() {
   const std::lock_guard<std::mutex> lock(mutex_);
+  leaveToParent();
   return engine_;
 }
 
@@ -133,6 +153,7 @@ bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
   std::shared_ptr<LoopThread> thread;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    leaveToParent();
     isClosed_ = true;
     engine = engine_;
     thread = thread_;

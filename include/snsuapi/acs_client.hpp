@@ -26,7 +26,9 @@ class AwaitableCall;
 /// The client: signs requests, sends them, reads the answers.
 ///
 /// Any number of threads may use one client at once; one client a process is enough. Moving and destroying it are the
-/// owner's alone, when no call runs. A moved-from client may only be destroyed or assigned to.
+/// owner's alone, when no call runs. A moved-from client may only be destroyed or assigned to. A forked child may use
+/// and destroy its parent's clients, if no other thread was within one when it was forked: it opens connections of its
+/// own, and calls that were under way are the parent's, whose callbacks do not run in the child.
 class SNSUAPI_API AcsClient {
  public:
   /// A client with a CurlTransport of its own. Never fails and does no I/O: what is amiss with the profile is reported

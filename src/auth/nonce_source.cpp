@@ -3,23 +3,12 @@
 #include <string_view>
 
 #include "auth/crypto.hpp"
-
-#if !defined(_WIN32)
-#include <unistd.h>
-#endif
+#include "process_id.hpp"
 
 namespace snsuapi {
 namespace internal {
 
 namespace {
-
-long currentProcessId() {
-#if defined(_WIN32)
-  return 0;  // a process is never copied there
-#else
-  return static_cast<long>(getpid());
-#endif
-}
 
 std::string uuid(std::array<unsigned char, 16> bytes) {
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);  // version 4 (RFC 9562, 5.4)
@@ -41,7 +30,7 @@ std::string NonceSource::next() {
   Bytes bytes;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if ((left_ == 0 || processId_ != currentProcessId()) && !refill()) return {};
+    if ((left_ == 0 || processId_ != processId()) && !refill()) return {};
     bytes = stock_[--left_];
   }
   return uuid(bytes);
@@ -51,7 +40,7 @@ bool NonceSource::refill() {
   left_ = 0;
   if (!fillRandom(stock_[0].data(), sizeof stock_)) return false;
   left_ = kAtOnce;
-  processId_ = currentProcessId();
+  processId_ = processId();
   return true;
 }
 

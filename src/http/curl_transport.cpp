@@ -8,6 +8,7 @@
 #include "async/poll_sockets.hpp"
 #include "http/curl_context.hpp"
 #include "http/curl_exchanger.hpp"
+#include "process_id.hpp"
 
 namespace snsuapi {
 
@@ -70,6 +71,9 @@ class Lane final : EventLoop, CurlExchanger::Listener {
 class CurlTransport::Pool {
  public:
   explicit Pool(HttpOptions options) : context_(std::make_shared<CurlContext>(std::move(options))) {}
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+  ~Pool() { leaveToParent(); }
 
   const std::shared_ptr<CurlContext>& context() const noexcept { return context_; }
 
@@ -109,6 +113,7 @@ class CurlTransport::Pool {
     bool wait(Clock::time_point start, std::chrono::milliseconds timeout) {
       constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
       std::unique_lock<std::mutex> lock(pool_.mutex_);
+      pool_.leaveToParent();
       granted_ = pool_.freed_.wait_until(lock, start + std::min(timeout, kLongest),
                                          [this] { return pool_.lanesOut_ < pool_.maxLanes(); });
       if (!granted_) return false;
@@ -131,6 +136,16 @@ class CurlTransport::Pool {
     bool granted_ = false;
   };
 
+  // In a forked child: the connections are the parent's, and go on there. To close them would end them for both, so
+  // they are left as they are, memory and descriptors; the parent's calls are not the child's.
+  void leaveToParent() {
+    if (processId_ == internal::processId()) return;
+    for (std::unique_ptr<Lane>& lane : idle_) static_cast<void>(lane.release());
+    idle_.clear();
+    lanesOut_ = 0;
+    processId_ = internal::processId();
+  }
+
   std::size_t maxLanes() const noexcept { return context_->options().maxConnections; }
 
   const std::shared_ptr<CurlContext> context_;
@@ -138,6 +153,7 @@ class CurlTransport::Pool {
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Lane>> idle_;  // guarded by mutex_
   std::size_t lanesOut_ = 0;                 // guarded by mutex_
+  long processId_ = internal::processId();   // guarded by mutex_; whose the lanes are
 };
 
 CurlTransport::CurlTransport(HttpOptions options) : pool_(std::make_unique<Pool>(std::move(options))) {}
