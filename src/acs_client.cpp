@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <snsuapi/acs_client.hpp>
 
@@ -7,6 +8,7 @@
 #include "async/loop_thread.hpp"
 #include "call_flow.hpp"
 #include "http/curl_exchanger.hpp"
+#include "out_of_memory.hpp"
 #include "pipeline.hpp"
 #include "process_id.hpp"
 
@@ -57,16 +59,32 @@ class SNSUAPI_LOCAL AcsClient::Core {
   long processId_ = internal::processId();  // whose the engine is
 };
 
-// One attempt after the other, as long as a retry was asked for, is safe, and there is time.
 Outcome<void> AcsClient::perform(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const {
+  Delivery reached = Delivery::NotSent;
+#if SNSUAPI_EXCEPTIONS
+  try {
+    return performAttempts(request, options, response, reached);
+  } catch (const std::bad_alloc&) {
+    return internal::outOfMemory(reached);
+  }
+#else
+  return performAttempts(request, options, response, reached);
+#endif
+}
+
+// One attempt after the other, as long as a retry was asked for, is safe, and there is time.
+Outcome<void> AcsClient::performAttempts(const AcsRequest* request, const CallOptions& options, AcsResponse* response,
+                                         Delivery& reached) const {
   Outcome<void> problem;
   HttpTransport* transport = core_->transport(problem);
   if (transport == nullptr) return problem;
   if (request == nullptr && !transport->curlContext()) return {};  // it has nothing to warm up
   CallFlow flow(core_->pipeline(), request, options, response);
   while (const HttpRequest* attempt = flow.nextAttempt()) {
+    reached = Delivery::Unknown;
     const auto pause = flow.attempted(transport->send(*attempt));
     if (!pause) break;
+    reached = flow.lastDelivery();
     core_->pipeline().environment().wait(*pause);
     flow.paused(*pause);
   }

@@ -194,6 +194,8 @@ class SNSUAPI_API AcsClient {
   class Core;
   Call start(std::unique_ptr<internal::PendingCall> call, const CallOptions& options) const;
   Outcome<void> perform(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const;
+  SNSUAPI_LOCAL Outcome<void> performAttempts(const AcsRequest* request, const CallOptions& options,
+                                              AcsResponse* response, Delivery& reached) const;
 
   std::unique_ptr<Core> core_;
 };

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "http/curl_global.hpp"
+#include "out_of_memory.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -11,20 +12,20 @@ CurlContext::CurlContext(HttpOptions options)
     : options_(std::move(options)), proxy_(ProxySettings::choose(options_.proxy)) {}
 
 Outcome<void> CurlContext::ready() {
-  std::call_once(once_, [this] { ready_ = prepare(); });
-  return ready_;
-}
-
-Outcome<void> CurlContext::prepare() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (share_) return {};
   if (!proxy_) return proxy_.error();
   if (Outcome<void> initialised = initializeCurl(); !initialised) return initialised;
-  share_.reset(curl_share_init());
-  if (!share_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
-  curl_share_setopt(share_.get(), CURLSHOPT_USERDATA, static_cast<void*>(this));
-  curl_share_setopt(share_.get(), CURLSHOPT_LOCKFUNC, &CurlContext::lock);
-  curl_share_setopt(share_.get(), CURLSHOPT_UNLOCKFUNC, &CurlContext::unlock);
-  curl_share_setopt(share_.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
-  curl_share_setopt(share_.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+  std::unique_ptr<CURLSH, ShareDeleter> share(curl_share_init());
+  const auto set = [&share](CURLSHoption option, auto value) {
+    return curl_share_setopt(share.get(), option, value) == CURLSHE_OK;
+  };
+  if (!share || !set(CURLSHOPT_USERDATA, static_cast<void*>(this)) || !set(CURLSHOPT_LOCKFUNC, &CurlContext::lock) ||
+      !set(CURLSHOPT_UNLOCKFUNC, &CurlContext::unlock) || !set(CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS) ||
+      !set(CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION)) {
+    return outOfMemory(Delivery::NotSent);
+  }
+  share_ = std::move(share);
   return {};
 }
 

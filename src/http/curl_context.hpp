@@ -27,7 +27,8 @@ class CurlContext {
   const ProxySettings& proxy() const noexcept { return *proxy_; }
   CURLSH* share() const noexcept { return share_.get(); }
 
-  /// To be asked before anything of libcurl's is used: initialises it, or says why nothing can be sent.
+  /// To be asked before anything of libcurl's is used, until it says yes: initialises it, or says why nothing can be
+  /// sent, which may be otherwise the next time.
   Outcome<void> ready();
 
  private:
@@ -37,12 +38,10 @@ class CurlContext {
 
   static void lock(CURL*, curl_lock_data data, curl_lock_access, void* self);
   static void unlock(CURL*, curl_lock_data data, void* self);
-  Outcome<void> prepare();
 
   const HttpOptions options_;
   const Outcome<ProxySettings> proxy_;
-  std::once_flag once_;
-  Outcome<void> ready_;                                  // set once
+  std::mutex mutex_;                                     // of share_ until it is set
   std::array<std::mutex, CURL_LOCK_DATA_LAST> mutexes_;  // of what is shared
   std::unique_ptr<CURLSH, ShareDeleter> share_;
 };

@@ -5,6 +5,7 @@
 #include "http/curl_global.hpp"
 #include "http/curl_transfer.hpp"
 #include "http/sigpipe_guard.hpp"
+#include "out_of_memory.hpp"
 
 #if !defined(CURL_IGNORE_DEPRECATION)
 #define CURL_IGNORE_DEPRECATION(statements) statements
@@ -22,13 +23,15 @@ struct CurlExchanger::Crowd {
     void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
   };
 
-  Crowd(CurlExchanger& self, std::size_t maxConnections) : multi(curl_multi_init()) {
+  void open(CurlExchanger& self) {
+    multi.reset(curl_multi_init());
     if (!multi) return;
     curl_multi_setopt(multi.get(), CURLMOPT_SOCKETFUNCTION, &CurlExchanger::onSocket);
     curl_multi_setopt(multi.get(), CURLMOPT_SOCKETDATA, static_cast<void*>(&self));
     curl_multi_setopt(multi.get(), CURLMOPT_TIMERFUNCTION, &CurlExchanger::onCurlTimer);
     curl_multi_setopt(multi.get(), CURLMOPT_TIMERDATA, static_cast<void*>(this));
-    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min(maxConnections, kMostExchanges)));
+    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS,
+                      static_cast<long>(std::min(self.maxConnections_, kMostExchanges)));
   }
 
   std::unique_ptr<CURLM, MultiDeleter> multi;
@@ -51,7 +54,6 @@ struct CurlExchanger::Running {
 CurlExchanger::CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t maxConnections, EventLoop& loop,
                              Listener& listener)
     : context_(std::move(context)),
-      ready_(context_->ready()),
       mayRaiseSigpipe_(curlMayRaiseSigpipe()),
       maxConnections_(maxConnections),
       loop_(loop),
@@ -67,13 +69,13 @@ CurlExchanger::~CurlExchanger() {
 
 // The first ones go first: their connections are the likeliest to be still open.
 CurlExchanger::Crowd* CurlExchanger::crowdWithRoom() {
-  for (const auto& crowd : crowds_) {
-    if (crowd->exchanges < Crowd::kMostExchanges) return crowd.get();
-  }
-  auto crowd = std::make_unique<Crowd>(*this, maxConnections_);
-  if (!crowd->multi) return nullptr;
-  crowds_.push_back(std::move(crowd));
-  return crowds_.back().get();
+  const auto found = std::find_if(crowds_.begin(), crowds_.end(),
+                                  [](const auto& crowd) { return crowd->exchanges < Crowd::kMostExchanges; });
+  const bool isFull = found == crowds_.end();
+  if (isFull) crowds_.push_back(std::make_unique<Crowd>());
+  Crowd& crowd = isFull ? *crowds_.back() : **found;
+  if (!crowd.multi) crowd.open(*this);
+  return crowd.multi ? &crowd : nullptr;
 }
 
 CurlExchanger::Crowd& CurlExchanger::crowdOf(curl_socket_t socket) {
@@ -84,6 +86,7 @@ CurlExchanger::Crowd& CurlExchanger::crowdOf(curl_socket_t socket) {
 
 CurlExchanger::Running& CurlExchanger::takeIdle() {
   if (idle_.empty()) {
+    idle_.reserve(all_.size() + 1);  // none is lost for want of memory when it ends
     all_.push_back(std::make_unique<Running>(*context_));
     return *all_.back();
   }
@@ -95,9 +98,11 @@ CurlExchanger::Running& CurlExchanger::takeIdle() {
 int CurlExchanger::onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void*) {
   Running* running = nullptr;
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &running);
-  static_cast<CurlExchanger*>(self)->watch(*running, socket, what == CURL_POLL_IN || what == CURL_POLL_INOUT,
-                                           what == CURL_POLL_OUT || what == CURL_POLL_INOUT);
-  return 0;
+  return orWhenThrown(-1, [&] {
+    static_cast<CurlExchanger*>(self)->watch(*running, socket, what == CURL_POLL_IN || what == CURL_POLL_INOUT,
+                                             what == CURL_POLL_OUT || what == CURL_POLL_INOUT);
+    return 0;
+  });
 }
 
 void CurlExchanger::watch(Running& running, curl_socket_t socket, bool forReading, bool forWriting) {
@@ -123,12 +128,12 @@ int CurlExchanger::onCurlTimer(CURLM*, long milliseconds, void* crowd) {
 }
 
 void CurlExchanger::start(Exchange& exchange, const HttpRequest& request, Clock::time_point begin) {
-  if (!ready_) return listener_.onExchanged(exchange, ready_.error());
-  Crowd* const crowd = crowdWithRoom();
-  if (crowd == nullptr) {
-    return listener_.onExchanged(
-        exchange, Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle"));
+  if (!isReady_) {
+    if (Outcome<void> ready = context_->ready(); !ready) return listener_.onExchanged(exchange, ready.error());
+    isReady_ = true;
   }
+  Crowd* const crowd = crowdWithRoom();
+  if (crowd == nullptr) return listener_.onExchanged(exchange, outOfMemory(Delivery::NotSent));
   Running& running = takeIdle();
   running.exchange = &exchange;
   running.crowd = crowd;
@@ -156,7 +161,8 @@ bool CurlExchanger::abandon(Exchange& exchange) {
 void CurlExchanger::onSocketReady(SocketHandle socket, bool readable, bool writable) {
   if (crowds_.empty()) return;
   const auto curlSocket = static_cast<curl_socket_t>(socket);
-  act(crowdOf(curlSocket), curlSocket, (readable ? CURL_CSELECT_IN : 0) | (writable ? CURL_CSELECT_OUT : 0));
+  Crowd& crowd = crowdOf(curlSocket);
+  if (crowd.multi) act(crowd, curlSocket, (readable ? CURL_CSELECT_IN : 0) | (writable ? CURL_CSELECT_OUT : 0));
 }
 
 void CurlExchanger::onTimer() {
@@ -181,8 +187,22 @@ std::optional<CurlExchanger::Clock::time_point> CurlExchanger::nextTimer() const
 void CurlExchanger::act(Crowd& crowd, curl_socket_t socket, int events) {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   int running = 0;
-  curl_multi_socket_action(crowd.multi.get(), socket, events, &running);
+  const CURLMcode code = curl_multi_socket_action(crowd.multi.get(), socket, events, &running);
   takeEnded(crowd);
+  if (code != CURLM_OK) giveUp(crowd);
+}
+
+// libcurl had no memory to keep track of a socket: it may hang with it now, or divide by zero. All of the crowd goes.
+void CurlExchanger::giveUp(Crowd& crowd) {
+  std::vector<Running*> lost;
+  for (const auto& each : all_) {
+    if (each->exchange != nullptr && each->crowd == &crowd) lost.push_back(each.get());
+  }
+  for (Running* each : lost) {
+    finish(*each, outOfMemory(each->transfer.anythingSent() ? Delivery::Unknown : Delivery::NotSent));
+  }
+  crowd.multi.reset();
+  crowd.timer.reset();
 }
 
 void CurlExchanger::takeEnded(Crowd& crowd) {
@@ -217,8 +237,10 @@ void CurlExchanger::giveUpTimedOut() {
 // Deprecated for its cost, and the only way to have libcurl look at a transfer for which it has set no timer.
 void CurlExchanger::actOnAll(Crowd& crowd) {
   int running = 0;
-  CURL_IGNORE_DEPRECATION(curl_multi_socket_all(crowd.multi.get(), &running);)
+  CURLMcode code = CURLM_OK;
+  CURL_IGNORE_DEPRECATION(code = curl_multi_socket_all(crowd.multi.get(), &running);)
   takeEnded(crowd);
+  if (code != CURLM_OK) giveUp(crowd);
 }
 
 // A deadline moves as the transfer goes on. It is looked at no later than it can be up: when it is up as things are,
@@ -247,9 +269,17 @@ void CurlExchanger::retire(Running& running) {
   idle_.push_back(&running);
 }
 
+// One whose options libcurl has refused would refuse all that follow, too.
+void CurlExchanger::discard(Running& running) {
+  idle_.pop_back();
+  if (running.checkedAt) checks_.erase({*running.checkedAt, &running});
+  all_.erase(std::find_if(all_.begin(), all_.end(), [&running](const auto& each) { return each.get() == &running; }));
+}
+
 void CurlExchanger::finish(Running& running, Outcome<HttpResponse> answer) {
   Exchange& exchange = *running.exchange;
   retire(running);
+  if (!running.transfer.isUsable()) discard(running);
   listener_.onExchanged(exchange, std::move(answer));
 }
 

@@ -43,12 +43,14 @@ class CurlExchanger final : public Exchanger {
   void takeEnded(Crowd& crowd);
   void giveUpTimedOut();
   void actOnAll(Crowd& crowd);
+  void giveUp(Crowd& crowd);
   void checkInTime(Running& running);
   void retire(Running& running);
+  void discard(Running& running);
   void finish(Running& running, Outcome<HttpResponse> answer);
 
   const std::shared_ptr<CurlContext> context_;
-  const Outcome<void> ready_;
+  bool isReady_ = false;
   const bool mayRaiseSigpipe_;
   const std::size_t maxConnections_;
   EventLoop& loop_;

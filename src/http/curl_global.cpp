@@ -8,10 +8,12 @@ namespace snsuapi {
 namespace internal {
 
 Outcome<void> initializeCurl() {
-  static std::once_flag once;
-  static CURLcode result = CURLE_FAILED_INIT;
-  std::call_once(once, [] { result = curl_global_init(CURL_GLOBAL_DEFAULT); });
-  if (result == CURLE_OK) return {};
+  static std::mutex mutex;
+  static bool isInitialized = false;
+  const std::lock_guard<std::mutex> lock(mutex);
+  const CURLcode result = isInitialized ? CURLE_OK : curl_global_init(CURL_GLOBAL_DEFAULT);
+  isInitialized = result == CURLE_OK;
+  if (isInitialized) return {};
   return Error(ErrorKind::Configuration, "SDK.ServerUnreachable",
                std::string("libcurl could not be initialised: ") + curl_easy_strerror(result));
 }

@@ -5,6 +5,7 @@
 
 #include "ascii.hpp"
 #include "http/open_socket.hpp"
+#include "out_of_memory.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -158,7 +159,7 @@ Outcome<void> CurlTransfer::setHeaders(const HttpRequest& request) {
   if (isWhole) return {};
   headerList_.reset();
   set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
-  return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory");
+  return outOfMemory(Delivery::NotSent);
 }
 
 void CurlTransfer::setConnectTimeout(std::chrono::milliseconds timeout) {
@@ -175,9 +176,9 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
   receivedBytes_ = 0;
   start_ = start;
   connectBegan_ = lastActivity_ = Clock::now();
-  started_ = resendRefused_ = headersWhole_ = headersTooLarge_ = tooLarge_ = false;
+  started_ = resendRefused_ = headersWhole_ = headersTooLarge_ = tooLarge_ = ranOutOfMemory_ = false;
   errorText_[0] = '\0';
-  if (!easy_) return Error(ErrorKind::Configuration, "SDK.ServerUnreachable", "out of memory: no libcurl handle");
+  if (!easy_) return outOfMemory(Delivery::NotSent);
   if (request.method != "POST" && request.method != "GET" && request.method != "HEAD") {
     return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter",
                  "the request's method is none of POST, GET and HEAD; nothing was sent");
@@ -233,31 +234,41 @@ bool CurlTransfer::receive(std::size_t bytes) {
   return !tooLarge_;
 }
 
+// What these return but the number of bytes ends the transfer.
 std::size_t CurlTransfer::onHeader(char* data, std::size_t size, std::size_t count, void* self) {
   auto* transfer = static_cast<CurlTransfer*>(self);
-  const std::string_view line(data, size * count);
-  if (!transfer->receive(line.size())) return 0;
-  if (transfer->receivedBytes_ > kMaxHeaderBytes) {
-    transfer->headersTooLarge_ = true;
-    return 0;
-  }
-  if (line.rfind("HTTP/", 0) == 0) {
-    transfer->response_.headers.clear();  // an interim answer (1xx) came before this one
-    transfer->headersWhole_ = false;
-  } else if (trim(line).empty()) {
-    transfer->headersWhole_ = true;
-  } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
-    transfer->response_.headers.add(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
-  }
-  return line.size();
+  transfer->ranOutOfMemory_ = true;  // unless it goes well
+  return orWhenThrown<std::size_t>(0, [&] {
+    const bool isTaken = transfer->takeHeader({data, size * count});
+    transfer->ranOutOfMemory_ = false;
+    return isTaken ? size * count : 0;
+  });
 }
 
 std::size_t CurlTransfer::onBody(char* data, std::size_t size, std::size_t count, void* self) {
   auto* transfer = static_cast<CurlTransfer*>(self);
-  const std::size_t bytes = size * count;
-  if (!transfer->receive(bytes)) return 0;
-  transfer->response_.body.append(data, bytes);
-  return bytes;
+  if (!transfer->receive(size * count)) return 0;
+  transfer->ranOutOfMemory_ = true;
+  return orWhenThrown<std::size_t>(0, [&] {
+    transfer->response_.body.append(data, size * count);
+    transfer->ranOutOfMemory_ = false;
+    return size * count;
+  });
+}
+
+bool CurlTransfer::takeHeader(std::string_view line) {
+  if (!receive(line.size())) return false;
+  headersTooLarge_ = receivedBytes_ > kMaxHeaderBytes;
+  if (headersTooLarge_) return false;
+  if (line.rfind("HTTP/", 0) == 0) {
+    response_.headers.clear();  // an interim answer (1xx) came before this one
+    headersWhole_ = false;
+  } else if (trim(line).empty()) {
+    headersWhole_ = true;
+  } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
+    response_.headers.add(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
+  }
+  return true;
 }
 
 FailedTransfer CurlTransfer::describe(CURLcode code) const {
@@ -308,6 +319,7 @@ Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
     return std::move(response_);
   }
   const FailedTransfer failed = describe(code);
+  if (ranOutOfMemory_) return outOfMemory(failed.anythingSent ? Delivery::Unknown : Delivery::NotSent);
   if (tooLarge_) return responseTooLarge(failed, context_.options().maxResponseBytes);
   if (headersTooLarge_ || (started_ && !headersWhole_ && isHeaderTooLong(code)))
     return headersTooLarge(failed, kMaxHeaderBytes);

@@ -9,6 +9,7 @@
 #include <snsuapi/http/http_message.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
+#include <string_view>
 
 #include "http/curl_context.hpp"
 #include "http/curl_error.hpp"
@@ -28,6 +29,8 @@ class CurlTransfer {
   CurlTransfer& operator=(const CurlTransfer&) = delete;
 
   CURL* handle() const noexcept { return easy_.get(); }
+  /// False once libcurl has refused an option: the handle then holds the others only.
+  bool isUsable() const noexcept { return easy_ != nullptr && setupResult_ == CURLE_OK; }
 
   /// Sets the handle up for the request, which must live until finish(). The total time counts from `start`.
   Outcome<void> prepare(const HttpRequest& request, Clock::time_point start);
@@ -73,6 +76,7 @@ class CurlTransfer {
   static int onRequestStart(void* self, char* primaryIp, char* localIp, int primaryPort, int localPort);
   static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
+  bool takeHeader(std::string_view line);
   bool receive(std::size_t bytes);
   FailedTransfer describe(CURLcode code) const;
   Clock::time_point connectDeadline() const noexcept;
@@ -103,6 +107,7 @@ class CurlTransfer {
   bool headersWhole_ = false;   // the empty line after the answer's headers has come
   bool headersTooLarge_ = false;
   bool tooLarge_ = false;
+  bool ranOutOfMemory_ = false;
 };
 
 }  // namespace internal

@@ -8,6 +8,7 @@
 #include "async/poll_sockets.hpp"
 #include "http/curl_context.hpp"
 #include "http/curl_exchanger.hpp"
+#include "out_of_memory.hpp"
 #include "process_id.hpp"
 
 namespace snsuapi {
@@ -88,7 +89,7 @@ class CurlTransport::Pool {
                    "all " + std::to_string(maxLanes()) +
                        " connections (http.maxConnections) were in use for the whole total timeout; nothing was sent");
     }
-    return lease.lane().send(request, start);
+    return lease.send(request, start);
   }
 
  private:
@@ -103,7 +104,7 @@ class CurlTransport::Pool {
       if (!granted_) return;
       {
         const std::lock_guard<std::mutex> lock(pool_.mutex_);
-        if (lane_) pool_.idle_.push_back(std::move(lane_));
+        if (lane_) internal::orWhenThrown(false, [this] { return pool_.idle_.push_back(std::move(lane_)), true; });
         --pool_.lanesOut_;
       }
       pool_.freed_.notify_one();
@@ -125,9 +126,12 @@ class CurlTransport::Pool {
       return true;
     }
 
-    Lane& lane() {
-      if (!lane_) lane_ = std::make_unique<Lane>(pool_.context_);
-      return *lane_;
+    Outcome<HttpResponse> send(const HttpRequest& request, Clock::time_point start) {
+      std::unique_ptr<Lane> lane = std::move(lane_);  // not given back, should there be no memory in the midst of it
+      if (!lane) lane = std::make_unique<Lane>(pool_.context_);
+      Outcome<HttpResponse> answer = lane->send(request, start);
+      lane_ = std::move(lane);
+      return answer;
     }
 
    private:

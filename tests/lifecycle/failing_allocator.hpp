@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+
+namespace snsuapi_test {
+
+/// While it stands, the allocation of this number, from 1, that this thread makes fails: malloc and its like, whoever
+/// calls them, so that of libcurl and libcrypto, too (glibc only).
+class FailingAllocation {
+ public:
+  explicit FailingAllocation(std::size_t number) noexcept;
+  FailingAllocation(const FailingAllocation&) = delete;
+  FailingAllocation& operator=(const FailingAllocation&) = delete;
+  ~FailingAllocation();
+
+  /// Whether the thread has come so far.
+  static bool hasFailed() noexcept;
+};
+
+/// How many blocks are allocated, of all threads.
+std::ptrdiff_t liveBlocks() noexcept;
+
+}  // namespace snsuapi_test
