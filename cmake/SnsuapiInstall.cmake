@@ -2,7 +2,7 @@ include(CMakePackageConfigHelpers)
 
 set(snsuapi_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/snsuapi)
 
-install(TARGETS snsuapi snsuapi_testing
+install(TARGETS snsuapi snsuapi_batch snsuapi_testing
   EXPORT snsuapiTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}

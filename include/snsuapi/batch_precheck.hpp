@@ -7,7 +7,6 @@
 #include <memory>
 #include <snsuapi/acs_client.hpp>
 #include <snsuapi/call.hpp>
-#include <snsuapi/export.hpp>
 #include <snsuapi/model/band_precheck.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
@@ -36,7 +35,8 @@ struct BatchOptions {
   CallOptions call;
 };
 
-/// Prechecks any number of lines through one client, a bounded number at a time.
+/// Prechecks any number of lines through one client, a bounded number at a time. A library of its own, to be linked as
+/// well: `snsuapi::batch`.
 ///
 ///     BatchPrecheck batch(client, source, sink);
 ///     batch.run();
@@ -48,7 +48,7 @@ struct BatchOptions {
 /// Thread safety: one thread at a time; stop() alone is for any. The client must outlive the batch, and its callbacks
 /// must not wait for AcsClient::poll(). With an event loop of the program's (AsyncOptions::eventLoop), use runFor(0) on
 /// the loop's thread.
-class SNSUAPI_API BatchPrecheck {
+class BatchPrecheck {
  public:
   enum class Pull {
     Item,    ///< the item was filled in

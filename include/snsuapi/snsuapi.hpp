@@ -1,6 +1,7 @@
 #pragma once
 
-// The whole public API, but for the mock transport (snsuapi/testing/mock_transport.hpp).
+// The whole public API, but for what stands in libraries of its own: the batch (snsuapi/batch_precheck.hpp) and the
+// mock transport (snsuapi/testing/mock_transport.hpp).
 
 #include <snsuapi/acs_client.hpp>
 #include <snsuapi/auth/credentials.hpp>
@@ -8,7 +9,6 @@
 #include <snsuapi/auth/presigned_request.hpp>
 #include <snsuapi/auth/signed_request.hpp>
 #include <snsuapi/auth/signer.hpp>
-#include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/call.hpp>
 #include <snsuapi/client_profile.hpp>
 #include <snsuapi/error.hpp>

@@ -2,12 +2,12 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <random>
 #include <set>
 #include <snsuapi/batch_precheck.hpp>
 #include <utility>
 #include <vector>
 
-#include "auth/crypto.hpp"
 #include "batch/pace.hpp"
 #include "retry.hpp"
 
@@ -128,6 +128,7 @@ class BatchPrecheck::Run {
   const RetryPolicy retry_;
   CallOptions call_;
   Pace pace_;
+  std::minstd_rand jitter_{static_cast<std::minstd_rand::result_type>(Clock::now().time_since_epoch().count())};
   std::deque<Entry> entries_;
   std::vector<std::size_t> free_;                               // places of entries that hold no item
   std::set<std::pair<Clock::time_point, std::size_t>> paused_;  // places, by the time of their next attempt
@@ -180,7 +181,7 @@ std::optional<milliseconds> BatchPrecheck::Run::pauseAfter(Entry& entry, const E
   const bool isThrottling = error.isThrottling();
   int& attempts = isThrottling ? entry.throttles : entry.retries;
   return internal::retryDelay(isThrottling ? throttling_ : retry_, attempts++, entry.item.request, error, kLongest,
-                              internal::randomFraction());
+                              std::uniform_real_distribution<>()(jitter_));
 }
 
 // As many calls as there is room, time and pace for: first those that are to be tried again.

@@ -1,2 +1,3 @@
+#include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/snsuapi.hpp>
 #include <snsuapi/testing/mock_transport.hpp>

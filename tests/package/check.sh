@@ -37,7 +37,7 @@ cmake --install "$work/build" --prefix "$work/prefix" >"$work/install.log"
 mv "$work/prefix" "$work/moved"
 prefix=$work/moved
 
-for file in include/snsuapi/snsuapi.hpp include/snsuapi/testing/mock_transport.hpp \
+for file in include/snsuapi/snsuapi.hpp include/snsuapi/batch_precheck.hpp include/snsuapi/testing/mock_transport.hpp \
   lib/cmake/snsuapi/snsuapiConfig.cmake lib/cmake/snsuapi/snsuapiConfigVersion.cmake lib/pkgconfig/snsuapi.pc; do
   [ -f "$prefix/$file" ] || fail "$file was not installed"
 done

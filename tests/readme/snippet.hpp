@@ -7,6 +7,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/sandbox/server.hpp>
 #include <snsuapi/snsuapi.hpp>
 #include <snsuapi/testing/mock_transport.hpp>

@@ -2,7 +2,8 @@
 #include <snsuapi/snsuapi.hpp>
 #include <string>
 
-#if defined(CONSUMER_HAS_MOCK)
+#if defined(CONSUMER_HAS_COMPANIONS)
+#include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/testing/mock_transport.hpp>
 #endif
 #if defined(CONSUMER_HAS_SANDBOX)
@@ -23,7 +24,7 @@ int main() {
   } catch (const snsuapi::TransportException& e) {
     passed = passed && e.getDelivery() == snsuapi::Delivery::NotSent;
   }
-#if defined(CONSUMER_HAS_MOCK)
+#if defined(CONSUMER_HAS_COMPANIONS)
   const auto mock = std::make_shared<snsuapi::testing::MockTransport>();
   mock->enqueueJson(200, R"({"Code":"isv.BAND_CHECK_EXPIRE"})");
   try {
@@ -31,6 +32,23 @@ int main() {
     passed = false;
   } catch (const snsuapi::BandCheckExpireException&) {
   }
+  using snsuapi::BatchPrecheck;
+  mock->enqueueJson(200, R"({"Code":"isv.BUSINESS_LIMIT_CONTROL"})");
+  mock->enqueueJson(200, R"({"Code":"isv.BAND_UNSURPOT_SPEEDUP"})");
+  const snsuapi::AcsClient batchClient(profile, mock);
+  snsuapi::BatchOptions options;
+  options.throttling.baseDelay = std::chrono::milliseconds(1);
+  int pulled = 0;
+  std::string codes;
+  const auto source = [&](snsuapi::BatchItem& item) {
+    item.request = request;
+    return pulled++ == 0 ? BatchPrecheck::Pull::Item : BatchPrecheck::Pull::End;
+  };
+  const auto sink = [&](const snsuapi::BatchItem&, const snsuapi::Outcome<snsuapi::BandPrecheckResponse>& outcome) {
+    codes += outcome.error().code();
+  };
+  BatchPrecheck(batchClient, source, sink, options).run();
+  passed = passed && codes == "isv.BAND_UNSURPOT_SPEEDUP";
 #endif
 #if defined(CONSUMER_HAS_SANDBOX)
   const snsuapi::sandbox::Server server;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/snsuapi.hpp>
 #include <snsuapi/testing/mock_transport.hpp>
 #include <string>
