@@ -4,17 +4,6 @@
 
 namespace snsuapi {
 
-internal::PendingCall::~PendingCall() = default;
-
-Call::Call() noexcept = default;
-Call::Call(const Call&) noexcept = default;
-Call::Call(Call&&) noexcept = default;
-Call& Call::operator=(const Call&) noexcept = default;
-Call& Call::operator=(Call&&) noexcept = default;
-Call::~Call() = default;
-
-Call::Call(std::weak_ptr<internal::Operation> operation) noexcept : operation_(std::move(operation)) {}
-
 void Call::cancel() const {
   const std::shared_ptr<internal::Operation> operation = operation_.lock();
   if (!operation) return;  // it has ended

@@ -94,7 +94,8 @@ SigningRequest signingRequest(HttpMethod method, std::string_view form, const Cr
 
 Pipeline::Pipeline(ClientProfile profile)
     : profile_(std::move(profile)),
-      environment_(profile_.environment ? profile_.environment : std::make_shared<Environment>()),
+      ownEnvironment_(profile_.environment ? nullptr : std::make_unique<Environment>()),
+      environment_(profile_.environment ? *profile_.environment : *ownEnvironment_),
       endpoints_(EndpointTable::ofProcess()),
       endpoint_(profile_.endpoint.empty() ? Endpoint::builtIn() : Endpoint::parse(profile_.endpoint)),
       headers_(commonHeaders(profile_.userAgent)) {}
@@ -142,7 +143,7 @@ Outcome<SignedRequest> Pipeline::withSignature(std::string form, Outcome<std::st
 Outcome<void> Pipeline::collect(const AcsRequest& request, const CallSettings& settings, const Credentials& credentials,
                                 ParameterList& parameters) const {
   if (Outcome<void> collected = request.collect(parameters); !collected) return collected;
-  const std::string nonce = environment_->nonce();
+  const std::string nonce = environment_.nonce();
   if (nonce.empty()) return invalidParameter("SignatureNonce is empty: the source of nonces failed");
   parameters.addIfAbsent("Action", request.getAction());
   parameters.addIfAbsent("Version", kApiVersion);
@@ -152,7 +153,7 @@ Outcome<void> Pipeline::collect(const AcsRequest& request, const CallSettings& s
   parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
   parameters.addIfAbsent("SignatureVersion", "1.0");
   parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", Timestamp(environment_->now() + clockCorrection_.ahead()).text());
+  parameters.addIfAbsent("Timestamp", Timestamp(environment_.now() + clockCorrection_.ahead()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
   return {};
 }
@@ -241,7 +242,7 @@ Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const CallSettings& 
 Error Pipeline::learnTime(const Error& refusal, const HttpHeaders& headers, const CallSettings& settings) const {
   const auto date = parseHttpDate(headers.get("Date").value_or(std::string_view()));
   if (!date) return refusal;
-  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*date - environment_->now());
+  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*date - environment_.now());
   const auto distance = ahead < ahead.zero() ? -ahead : ahead;
   const bool isTrusted = profile_.timeSource == TimeSource::ServerOverAny ||
                          (profile_.timeSource == TimeSource::ServerOverHttps && settings.endpoint.isHttps());

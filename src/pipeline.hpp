@@ -41,7 +41,7 @@ class Pipeline {
   explicit Pipeline(ClientProfile profile);
 
   const ClientProfile& profile() const noexcept { return profile_; }
-  Environment& environment() const noexcept { return *environment_; }
+  Environment& environment() const noexcept { return environment_; }
 
   Outcome<CallSettings> resolve(const CallOptions& options) const;
   Outcome<std::shared_ptr<const Credentials>> getCredentials(const AcsRequest& request) const;
@@ -68,7 +68,8 @@ class Pipeline {
   Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
 
   const ClientProfile profile_;
-  const std::shared_ptr<Environment> environment_;  // never null
+  const std::unique_ptr<Environment> ownEnvironment_;  // none where the profile has one
+  Environment& environment_;
   const std::shared_ptr<EndpointTable> endpoints_;
   const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
   const HttpHeaders headers_;         // what every request bears

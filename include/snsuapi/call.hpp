@@ -8,6 +8,7 @@
 #include <snsuapi/model/acs_response.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
+#include <utility>
 
 namespace snsuapi {
 
@@ -50,7 +51,7 @@ class SNSUAPI_API PendingCall {
   PendingCall() = default;
   PendingCall(const PendingCall&) = delete;
   PendingCall& operator=(const PendingCall&) = delete;
-  virtual ~PendingCall();
+  virtual ~PendingCall() = default;
 
   /// Both null for a warm-up.
   virtual const AcsRequest* request() const noexcept = 0;
@@ -68,12 +69,7 @@ class SNSUAPI_API PendingCall {
 class SNSUAPI_API Call {
  public:
   /// Of no call.
-  Call() noexcept;
-  Call(const Call&) noexcept;
-  Call(Call&&) noexcept;
-  Call& operator=(const Call&) noexcept;
-  Call& operator=(Call&&) noexcept;
-  ~Call();
+  Call() noexcept = default;
 
   /// Ends the call with `SDK.Cancelled`, unless it has ended; its callback runs, once, as for any end. A request that
   /// is on its way may have been carried out all the same: Error::delivery() tells what is known. Any thread may call
@@ -82,7 +78,7 @@ class SNSUAPI_API Call {
 
  private:
   friend class AcsClient;
-  explicit Call(std::weak_ptr<internal::Operation> operation) noexcept;
+  explicit Call(std::weak_ptr<internal::Operation> operation) noexcept : operation_(std::move(operation)) {}
 
   std::weak_ptr<internal::Operation> operation_;
 };

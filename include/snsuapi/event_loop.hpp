@@ -24,7 +24,7 @@ class SNSUAPI_API EventLoop {
   EventLoop() = default;
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
-  virtual ~EventLoop();
+  virtual ~EventLoop() = default;
 
   /// From now on, call AcsClient::onSocketReady each time (level-triggered) when the socket can be read, or written.
   /// With neither: stop watching it; it may be closed right afterwards, or, where libcurl gave a connect up, just have

@@ -20,10 +20,6 @@ constexpr const char* kTokenVariable = "ALIBABA_CLOUD_SECURITY_TOKEN";
 
 }  // namespace
 
-CredentialsProvider::~CredentialsProvider() = default;
-StaticCredentialsProvider::~StaticCredentialsProvider() = default;
-EnvironmentCredentialsProvider::~EnvironmentCredentialsProvider() = default;
-
 StaticCredentialsProvider::StaticCredentialsProvider(std::string accessKeyId, std::string accessKeySecret,
                                                      std::string securityToken)
     : credentials_(std::make_shared<const Credentials>(std::move(accessKeyId), std::move(accessKeySecret),

@@ -2,8 +2,6 @@
 
 namespace snsuapi {
 
-HttpTransport::~HttpTransport() = default;
-
 std::shared_ptr<internal::CurlContext> HttpTransport::curlContext() const noexcept { return nullptr; }
 
 }  // namespace snsuapi

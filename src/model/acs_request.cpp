@@ -4,8 +4,6 @@
 
 namespace snsuapi {
 
-AcsRequest::~AcsRequest() = default;
-
 Outcome<void> AcsRequest::collect(internal::ParameterList& parameters) const {
   if (common_.ownerId) parameters.add("OwnerId", *common_.ownerId);
   if (common_.resourceOwnerId) parameters.add("ResourceOwnerId", *common_.resourceOwnerId);

@@ -3,8 +3,6 @@
 
 namespace snsuapi {
 
-AcsResponse::~AcsResponse() = default;
-
 void AcsResponse::keepExchange(const HttpResponse&) {}
 
 }  // namespace snsuapi

@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view BandOfferOrderRequest::getAction() const noexcept { return "BandOfferOrder"; }
-
 Outcome<void> BandOfferOrderRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters).id("BandId", bandId_).id("OfferId", offerId_).outcome();
 }

@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view BandPrecheckRequest::getAction() const noexcept { return "BandPrecheck"; }
-
 Outcome<void> BandPrecheckRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters).ipAddress("IpAddress", ipAddress_).port("Port", port_).outcome();
 }

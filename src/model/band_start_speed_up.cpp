@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view BandStartSpeedUpRequest::getAction() const noexcept { return "BandStartSpeedUp"; }
-
 Outcome<void> BandStartSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters)
       .ipAddress("IpAddress", ipAddress_)

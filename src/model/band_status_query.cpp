@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view BandStatusQueryRequest::getAction() const noexcept { return "BandStatusQuery"; }
-
 Outcome<void> BandStatusQueryRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters).id("BandId", bandId_).outcome();
 }

@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view BandStopSpeedUpRequest::getAction() const noexcept { return "BandStopSpeedUp"; }
-
 Outcome<void> BandStopSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters)
       .ipAddress("IpAddress", ipAddress_)

@@ -36,8 +36,6 @@ CommonRequest& CommonRequest::putParameter(std::string name, std::string value) 
   return *this;
 }
 
-std::string_view CommonRequest::getAction() const noexcept { return action_ ? *action_ : std::string_view(); }
-
 Outcome<void> CommonRequest::collectOwn(internal::ParameterList& parameters) const {
   if (!action_) return invalidParameter("Action is required and was not set");
   if (holdsControl(*action_)) return invalidParameter("Action holds a control character");

@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view MobileStartSpeedUpRequest::getAction() const noexcept { return "MobileStartSpeedUp"; }
-
 Outcome<void> MobileStartSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters)
       .text("Token", token_)

@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view MobileStatusQueryRequest::getAction() const noexcept { return "MobileStatusQuery"; }
-
 Outcome<void> MobileStatusQueryRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters).text("CorrelationId", correlationId_).outcome();
 }

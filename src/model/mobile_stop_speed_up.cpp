@@ -5,8 +5,6 @@
 
 namespace snsuapi {
 
-std::string_view MobileStopSpeedUpRequest::getAction() const noexcept { return "MobileStopSpeedUp"; }
-
 Outcome<void> MobileStopSpeedUpRequest::collectOwn(internal::ParameterList& parameters) const {
   return internal::ParameterRules(parameters).text("CorrelationId", correlationId_).outcome();
 }

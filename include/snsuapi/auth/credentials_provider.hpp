@@ -15,7 +15,7 @@ class SNSUAPI_API CredentialsProvider {
   CredentialsProvider() = default;
   CredentialsProvider(const CredentialsProvider&) = delete;
   CredentialsProvider& operator=(const CredentialsProvider&) = delete;
-  virtual ~CredentialsProvider();
+  virtual ~CredentialsProvider() = default;
 
   /// The credentials to sign with now, never null; or an error, kind Configuration, code `SDK.CredentialsUnavailable`,
   /// that says what is missing and where it was looked for.
@@ -26,7 +26,6 @@ class SNSUAPI_API CredentialsProvider {
 class SNSUAPI_API StaticCredentialsProvider final : public CredentialsProvider {
  public:
   StaticCredentialsProvider(std::string accessKeyId, std::string accessKeySecret, std::string securityToken = {});
-  ~StaticCredentialsProvider() override;
 
   /// Fails where the access key id or the secret is empty.
   Outcome<std::shared_ptr<const Credentials>> getCredentials() override;
@@ -41,7 +40,6 @@ class SNSUAPI_API StaticCredentialsProvider final : public CredentialsProvider {
 class SNSUAPI_API EnvironmentCredentialsProvider final : public CredentialsProvider {
  public:
   EnvironmentCredentialsProvider();
-  ~EnvironmentCredentialsProvider() override;
 
   /// Fails, naming the variable, where one of the first two is unset or empty.
   Outcome<std::shared_ptr<const Credentials>> getCredentials() override;

@@ -24,7 +24,7 @@ class SNSUAPI_API HttpTransport {
   HttpTransport() = default;
   HttpTransport(const HttpTransport&) = delete;
   HttpTransport& operator=(const HttpTransport&) = delete;
-  virtual ~HttpTransport();
+  virtual ~HttpTransport() = default;
 
   /// Sends the request and waits for its complete answer, within the request's timeouts.
   virtual Outcome<HttpResponse> send(const HttpRequest& request) = 0;

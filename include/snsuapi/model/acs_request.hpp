@@ -23,7 +23,7 @@ class Pipeline;
 /// request may be sent any number of times, by several threads at once as long as none changes it.
 class SNSUAPI_API AcsRequest {
  public:
-  virtual ~AcsRequest();
+  virtual ~AcsRequest() = default;
 
   /// The RPC action's name, such as `BandPrecheck`.
   virtual std::string_view getAction() const noexcept = 0;
@@ -50,7 +50,7 @@ class SNSUAPI_API AcsRequest {
   /// The request itself where it was signed elsewhere; null for all others.
   virtual const PresignedRequest* presigned() const noexcept { return nullptr; }
   /// Checks the parameters and adds them to the list; SDK.InvalidParameter names the one that is amiss.
-  Outcome<void> collect(internal::ParameterList& parameters) const;
+  SNSUAPI_LOCAL Outcome<void> collect(internal::ParameterList& parameters) const;
   virtual Outcome<void> collectOwn(internal::ParameterList& parameters) const = 0;
 };
 

@@ -16,7 +16,7 @@ class ResponseParser;
 /// outside. A plain value; const access from several threads is safe.
 class SNSUAPI_API AcsResponse {
  public:
-  virtual ~AcsResponse();
+  virtual ~AcsResponse() = default;
 
   /// The service's id of the request, for its support; empty when the service sent none.
   const std::string& getRequestId() const noexcept { return requestId_; }

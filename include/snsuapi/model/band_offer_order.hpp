@@ -25,7 +25,7 @@ class SNSUAPI_API BandOfferOrderResponse final : public AcsResponse {
   const ResultModule& getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   ResultModule resultModule_;
 };
@@ -46,11 +46,11 @@ class SNSUAPI_API BandOfferOrderRequest final : public TypedRequest<BandOfferOrd
   const std::optional<std::int64_t>& getBandId() const noexcept { return bandId_; }
   const std::optional<std::int64_t>& getOfferId() const noexcept { return offerId_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "BandOfferOrder"; }
   bool isReadOnly() const noexcept override { return false; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::int64_t> bandId_;
   std::optional<std::int64_t> offerId_;

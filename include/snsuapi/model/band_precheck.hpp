@@ -36,7 +36,7 @@ class SNSUAPI_API BandPrecheckResponse final : public AcsResponse {
   const ResultModule& getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   ResultModule resultModule_;
 };
@@ -54,11 +54,11 @@ class SNSUAPI_API BandPrecheckRequest final : public TypedRequest<BandPrecheckRe
   const std::optional<std::string>& getIpAddress() const noexcept { return ipAddress_; }
   const std::optional<int>& getPort() const noexcept { return port_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "BandPrecheck"; }
   bool isReadOnly() const noexcept override { return true; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::string> ipAddress_;
   std::optional<int> port_;

@@ -17,7 +17,7 @@ class SNSUAPI_API BandStartSpeedUpResponse final : public AcsResponse {
   bool getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   bool resultModule_ = false;
 };
@@ -50,11 +50,11 @@ class SNSUAPI_API BandStartSpeedUpRequest final : public TypedRequest<BandStartS
   const std::optional<std::int64_t>& getTargetBandwidth() const noexcept { return targetBandwidth_; }
   const std::optional<std::string>& getBandScene() const noexcept { return bandScene_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "BandStartSpeedUp"; }
   bool isReadOnly() const noexcept override { return false; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::string> ipAddress_;
   std::optional<int> port_;

@@ -28,7 +28,7 @@ class SNSUAPI_API BandStatusQueryResponse final : public AcsResponse {
   const ResultModule& getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   ResultModule resultModule_;
 };
@@ -43,11 +43,11 @@ class SNSUAPI_API BandStatusQueryRequest final : public TypedRequest<BandStatusQ
 
   const std::optional<std::int64_t>& getBandId() const noexcept { return bandId_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "BandStatusQuery"; }
   bool isReadOnly() const noexcept override { return true; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::int64_t> bandId_;
 };

@@ -17,7 +17,7 @@ class SNSUAPI_API BandStopSpeedUpResponse final : public AcsResponse {
   bool getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   bool resultModule_ = false;
 };
@@ -41,11 +41,11 @@ class SNSUAPI_API BandStopSpeedUpRequest final : public TypedRequest<BandStopSpe
   const std::optional<std::int64_t>& getBandId() const noexcept { return bandId_; }
   const std::optional<Direction>& getDirection() const noexcept { return direction_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "BandStopSpeedUp"; }
   bool isReadOnly() const noexcept override { return false; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::string> ipAddress_;
   std::optional<int> port_;

@@ -20,8 +20,8 @@ class SNSUAPI_API CommonResponse final : public AcsResponse {
   const std::string& getResultModule() const noexcept { return resultModule_; }
 
  private:
-  void keepExchange(const HttpResponse& response) override;
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL void keepExchange(const HttpResponse& response) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   int httpStatus_ = 0;
   std::string data_;
@@ -48,11 +48,11 @@ class SNSUAPI_API CommonRequest final : public TypedRequest<CommonRequest> {
 
   /// In the order they were first put.
   const Parameters& getParameters() const noexcept { return parameters_; }
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return action_ ? *action_ : std::string_view(); }
   bool isReadOnly() const noexcept override { return readOnly_; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::string> action_;
   bool readOnly_ = false;

@@ -16,7 +16,7 @@ class SNSUAPI_API MobileStartSpeedUpResponse final : public AcsResponse {
   const std::string& getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   std::string resultModule_;
 };
@@ -50,11 +50,11 @@ class SNSUAPI_API MobileStartSpeedUpRequest final : public TypedRequest<MobileSt
   const std::optional<std::string>& getPublicPort() const noexcept { return publicPort_; }
   const std::optional<std::string>& getDestinationIpAddress() const noexcept { return destinationIpAddress_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "MobileStartSpeedUp"; }
   bool isReadOnly() const noexcept override { return false; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::string> token_;
   std::optional<std::string> duration_;

@@ -16,7 +16,7 @@ class SNSUAPI_API MobileStatusQueryResponse final : public AcsResponse {
   bool getResultModule() const noexcept { return resultModule_; }
 
  private:
-  Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
+  SNSUAPI_LOCAL Outcome<void> readResultModule(const internal::JsonValue& resultModule) override;
 
   bool resultModule_ = false;
 };
@@ -33,11 +33,11 @@ class SNSUAPI_API MobileStatusQueryRequest final : public TypedRequest<MobileSta
 
   const std::optional<std::string>& getCorrelationId() const noexcept { return correlationId_; }
 
-  std::string_view getAction() const noexcept override;
+  std::string_view getAction() const noexcept override { return "MobileStatusQuery"; }
   bool isReadOnly() const noexcept override { return true; }
 
  private:
-  Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
+  SNSUAPI_LOCAL Outcome<void> collectOwn(internal::ParameterList& parameters) const override;
 
   std::optional<std::string> correlationId_;
 };

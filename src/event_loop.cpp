@@ -1,7 +1,0 @@
-#include <snsuapi/event_loop.hpp>
-
-namespace snsuapi {
-
-EventLoop::~EventLoop() = default;
-
-}  // namespace snsuapi
