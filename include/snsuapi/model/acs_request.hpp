@@ -23,8 +23,6 @@ class Pipeline;
 /// request may be sent any number of times, by several threads at once as long as none changes it.
 class SNSUAPI_API AcsRequest {
  public:
-  virtual ~AcsRequest() = default;
-
   /// The RPC action's name, such as `BandPrecheck`.
   virtual std::string_view getAction() const noexcept = 0;
   /// True where the action changes nothing at the service, so that sending it twice is harmless.
@@ -32,6 +30,7 @@ class SNSUAPI_API AcsRequest {
 
  protected:
   AcsRequest() = default;
+  ~AcsRequest() = default;  // not virtual: a request is owned as what it is
   AcsRequest(const AcsRequest&) = default;
   AcsRequest(AcsRequest&&) = default;
   AcsRequest& operator=(const AcsRequest&) = default;

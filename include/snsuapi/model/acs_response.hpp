@@ -16,8 +16,6 @@ class ResponseParser;
 /// outside. A plain value; const access from several threads is safe.
 class SNSUAPI_API AcsResponse {
  public:
-  virtual ~AcsResponse() = default;
-
   /// The service's id of the request, for its support; empty when the service sent none.
   const std::string& getRequestId() const noexcept { return requestId_; }
   /// Always `OK`: any other code is an error, not a response.
@@ -27,6 +25,7 @@ class SNSUAPI_API AcsResponse {
 
  protected:
   AcsResponse() = default;
+  ~AcsResponse() = default;  // not virtual: a response is owned as what it is
   AcsResponse(const AcsResponse&) = default;
   AcsResponse(AcsResponse&&) = default;
   AcsResponse& operator=(const AcsResponse&) = default;
