@@ -5,20 +5,26 @@
 
 namespace snsuapi {
 
-ClientProfile DefaultProfile::getProfile(std::string regionId, std::string accessKeyId, std::string accessKeySecret,
-                                         std::string securityToken) {
+namespace {
+
+ClientProfile profileOf(std::string regionId, std::shared_ptr<CredentialsProvider> credentials) {
   ClientProfile profile;
   profile.regionId = std::move(regionId);
-  profile.credentials = std::make_shared<StaticCredentialsProvider>(std::move(accessKeyId), std::move(accessKeySecret),
-                                                                    std::move(securityToken));
+  profile.credentials = std::move(credentials);
   return profile;
 }
 
+}  // namespace
+
+ClientProfile DefaultProfile::getProfile(std::string regionId, std::string accessKeyId, std::string accessKeySecret,
+                                         std::string securityToken) {
+  return profileOf(std::move(regionId),
+                   std::make_shared<StaticCredentialsProvider>(std::move(accessKeyId), std::move(accessKeySecret),
+                                                               std::move(securityToken)));
+}
+
 ClientProfile DefaultProfile::getProfile(std::string regionId) {
-  ClientProfile profile;
-  profile.regionId = std::move(regionId);
-  profile.credentials = std::make_shared<EnvironmentCredentialsProvider>();
-  return profile;
+  return profileOf(std::move(regionId), std::make_shared<EnvironmentCredentialsProvider>());
 }
 
 Outcome<void> DefaultProfile::tryAddEndpoint(const std::string& regionId, const std::string& product,

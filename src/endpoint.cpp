@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 #include "ascii.hpp"
+#include "errors.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -19,8 +21,8 @@ Error unreadable(std::string_view text, std::string_view why) {
     if (isControl(c)) c = '?';
   }
   return Error(ErrorKind::Configuration, "SDK.EndpointResolvingError",
-               "endpoint \"" + shown + "\": " + std::string(why) +
-                   "; an endpoint is [http://|https://]host[:port], such as https://snsuapi.aliyuncs.com");
+               join({"endpoint \"", shown, "\": ", why,
+                     "; an endpoint is [http://|https://]host[:port], such as https://snsuapi.aliyuncs.com"}));
 }
 
 bool isHostName(std::string_view host) {
@@ -34,8 +36,8 @@ bool isBracketedIpv6(std::string_view host) {
 }
 
 bool isPort(std::string_view text) {
-  constexpr int kMaxPort = 65535;
-  int port = 0;
+  constexpr std::int64_t kMaxPort = 65535;
+  std::int64_t port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   return error == std::errc() && end == text.data() + text.size() && port >= 1 && port <= kMaxPort;
 }
@@ -71,9 +73,7 @@ Outcome<Endpoint> Endpoint::parse(std::string_view text) {
   if (!isHostName(host) && !isBracketedIpv6(host)) {
     return unreadable(text, "its host is not a name, an IPv4 address or an IPv6 address in brackets");
   }
-  std::string origin = std::string(scheme) + "://" + std::string(host);
-  if (!port.empty()) origin.append(":").append(port);
-  return Endpoint(std::move(origin));
+  return Endpoint(join({scheme, "://", host, port.empty() ? "" : ":", port}));
 }
 
 Endpoint Endpoint::builtIn() { return Endpoint(std::string(kBuiltIn)); }

@@ -7,7 +7,7 @@ namespace internal {
 
 namespace {
 
-std::string key(std::string_view regionId, std::string_view product) {
+std::string keyOf(std::string_view regionId, std::string_view product) {
   return toLower(product).append("/").append(toLower(regionId));
 }
 
@@ -20,15 +20,21 @@ std::shared_ptr<EndpointTable> EndpointTable::ofProcess() {
 
 void EndpointTable::set(std::string_view regionId, std::string_view product, Endpoint endpoint) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  endpoints_.insert_or_assign(key(regionId, product), std::move(endpoint));
+  const std::string key = keyOf(regionId, product);
+  for (auto& [known, its] : endpoints_) {
+    if (known == key) return void(its = std::move(endpoint));
+  }
+  endpoints_.emplace_back(key, std::move(endpoint));
 }
 
 std::optional<Endpoint> EndpointTable::find(std::string_view regionId, std::string_view product) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (endpoints_.empty()) return std::nullopt;
-  const auto found = endpoints_.find(key(regionId, product));
-  if (found == endpoints_.end()) return std::nullopt;
-  return found->second;
+  const std::string key = keyOf(regionId, product);
+  for (const auto& [known, its] : endpoints_) {
+    if (known == key) return its;
+  }
+  return std::nullopt;
 }
 
 }  // namespace internal

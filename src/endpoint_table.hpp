@@ -1,11 +1,12 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "endpoint.hpp"
 
@@ -23,7 +24,7 @@ class EndpointTable {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, Endpoint> endpoints_;  // by key(); guarded by mutex_
+  std::vector<std::pair<std::string, Endpoint>> endpoints_;  // by keyOf(); a few at most; guarded by mutex_
 };
 
 }  // namespace internal

@@ -3,8 +3,8 @@
 
 namespace snsuapi {
 
-Error::Error(ErrorKind kind, std::string code, std::string message, Delivery delivery)
-    : kind_(kind), delivery_(delivery), texts_(new Texts{std::move(code), std::move(message), {}}) {}
+Error::Error(ErrorKind kind, std::string_view code, std::string_view message, Delivery delivery)
+    : kind_(kind), delivery_(delivery), texts_(new Texts{std::string(code), std::string(message), {}}) {}
 
 Error::Error(const Error& other)
     : kind_(other.kind_),

@@ -12,6 +12,7 @@
 #include "auth/percent_encoding.hpp"
 #include "auth/rpc_signer.hpp"
 #include "environment.hpp"
+#include "errors.hpp"
 #include "http/http_date.hpp"
 #include "json/response_parser.hpp"
 #include "parameter_list.hpp"
@@ -27,10 +28,6 @@ using std::chrono::milliseconds;
 
 constexpr std::string_view kProduct = "Snsuapi";
 constexpr std::string_view kApiVersion = "2018-07-09";
-
-Error invalidParameter(const std::string& message) {
-  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", message + "; nothing was sent");
-}
 
 HttpHeaders commonHeaders(const std::string& userAgentSuffix) {
   HttpHeaders headers;
@@ -64,7 +61,7 @@ Error withoutSecrets(const Error& error, const Credentials& credentials, const S
       form = std::move(encoded);
     }
   }
-  Error masked(error.kind(), std::move(code), std::move(message), error.delivery());
+  Error masked(error.kind(), code, message, error.delivery());
   masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
   return masked;
 }

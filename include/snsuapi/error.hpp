@@ -41,7 +41,7 @@ class SNSUAPI_API Error {
   /// @param code     the service's code as it came, or one of the client's own ("SDK.…")
   /// @param message  for people: what failed, where, and what to do
   /// @param delivery how far the request got
-  Error(ErrorKind kind, std::string code, std::string message, Delivery delivery = Delivery::NotSent);
+  Error(ErrorKind kind, std::string_view code, std::string_view message, Delivery delivery = Delivery::NotSent);
   Error(const Error& other);
   Error(Error&&) noexcept = default;
   Error& operator=(const Error& other);

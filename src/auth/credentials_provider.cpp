@@ -1,12 +1,19 @@
 #include <cstdlib>
 #include <snsuapi/auth/credentials_provider.hpp>
+#include <string_view>
+
+#include "errors.hpp"
 
 namespace snsuapi {
 
 namespace {
 
-Error unavailable(std::string message) {
-  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", std::move(message));
+Error unavailable(std::string_view message) {
+  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", message);
+}
+
+Error unset(const char* variable) {
+  return unavailable(internal::join({"the environment variable ", variable, " is unset or empty"}));
 }
 
 std::string fromEnvironment(const char* name) {
@@ -37,10 +44,10 @@ EnvironmentCredentialsProvider::EnvironmentCredentialsProvider()
 
 Outcome<std::shared_ptr<const Credentials>> EnvironmentCredentialsProvider::getCredentials() {
   if (credentials_->accessKeyId().empty()) {
-    return unavailable(std::string("the environment variable ") + kIdVariable + " is unset or empty");
+    return unset(kIdVariable);
   }
   if (credentials_->accessKeySecret().empty()) {
-    return unavailable(std::string("the environment variable ") + kSecretVariable + " is unset or empty");
+    return unset(kSecretVariable);
   }
   return credentials_;
 }

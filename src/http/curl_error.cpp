@@ -1,32 +1,36 @@
 #include "http/curl_error.hpp"
 
+#include <string_view>
 #include <system_error>
+
+#include "errors.hpp"
 
 namespace snsuapi {
 namespace internal {
 
 namespace {
 
-Error make(const FailedTransfer& failed, ErrorKind kind, const char* code, const std::string& message) {
-  Error error(kind, code, failed.host + ": " + message, failed.anythingSent ? Delivery::Unknown : Delivery::NotSent);
+Error make(const FailedTransfer& failed, ErrorKind kind, std::string_view code, std::string_view message) {
+  Error error(kind, code, join({failed.host, ": ", message}),
+              failed.anythingSent ? Delivery::Unknown : Delivery::NotSent);
   error.setHttpStatus(failed.httpStatus);
   return error;
 }
 
-Error unreachable(const FailedTransfer& failed, const std::string& message) {
+Error unreachable(const FailedTransfer& failed, std::string_view message) {
   return make(failed, ErrorKind::Transport, "SDK.ServerUnreachable", message);
 }
 
-Error tlsFailure(const FailedTransfer& failed, const std::string& message) {
+Error tlsFailure(const FailedTransfer& failed, std::string_view message) {
   const std::string detail = failed.tlsDetail.empty() ? curl_easy_strerror(failed.code) : failed.tlsDetail;
-  return make(failed, ErrorKind::Transport, "SDK.TlsFailure", message + ": " + detail);
+  return make(failed, ErrorKind::Transport, "SDK.TlsFailure", join({message, ": ", detail}));
 }
 
-Error cutShort(const FailedTransfer& failed, const std::string& message) {
+Error cutShort(const FailedTransfer& failed, std::string_view message) {
   return make(failed, ErrorKind::Transport, "SDK.InvalidServerResponse", message);
 }
 
-Error misconfigured(const FailedTransfer& failed, const char* code, const std::string& message) {
+Error misconfigured(const FailedTransfer& failed, std::string_view code, std::string_view message) {
   return make(failed, ErrorKind::Configuration, code, message);
 }
 
@@ -36,15 +40,15 @@ std::string reason(const FailedTransfer& failed) {
   return std::system_category().message(failed.systemError);
 }
 
-std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; }
+std::string milliseconds(std::chrono::milliseconds time) { return decimal(time.count()) + " ms"; }
 
 Error lostConnection(const FailedTransfer& failed) {
   if (failed.proxyStatus != 0 && !failed.anythingSent) {
     return unreachable(failed,
-                       "the proxy refused the connection with HTTP status " + std::to_string(failed.proxyStatus));
+                       join({"the proxy refused the connection with HTTP status ", decimal(failed.proxyStatus)}));
   }
   if (failed.httpStatus != 0) return cutShort(failed, "the answer broke off or its framing is wrong");
-  return unreachable(failed, "the connection was lost before an answer came (" + reason(failed) + ")");
+  return unreachable(failed, join({"the connection was lost before an answer came (", reason(failed), ")"}));
 }
 
 }  // namespace
@@ -56,7 +60,7 @@ Error toError(const FailedTransfer& failed) {
     case CURLE_COULDNT_RESOLVE_PROXY:
       return unreachable(failed, "the proxy's host name could not be resolved (DNS)");
     case CURLE_COULDNT_CONNECT:
-      return unreachable(failed, "could not connect (" + reason(failed) + ")");
+      return unreachable(failed, join({"could not connect (", reason(failed), ")"}));
     case CURLE_GOT_NOTHING:
       return closedUnanswered(failed);
     case CURLE_SEND_ERROR:
@@ -91,29 +95,31 @@ Error toError(const FailedTransfer& failed) {
                            "this libcurl was built without something that the profile asks for");
     default:
       if (failed.httpStatus != 0)
-        return cutShort(failed, std::string("the answer broke off: ") + curl_easy_strerror(failed.code));
+        return cutShort(failed, join({"the answer broke off: ", curl_easy_strerror(failed.code)}));
       return unreachable(failed, curl_easy_strerror(failed.code));
   }
 }
 
 Error connectTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit) {
   return make(failed, ErrorKind::Transport, "SDK.ConnectTimeout",
-              "no connection within the connect timeout of " + milliseconds(limit));
+              join({"no connection within the connect timeout of ", milliseconds(limit)}));
 }
 
 Error readTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit) {
   return make(failed, ErrorKind::Transport, "SDK.ReadTimeout",
-              "the server stayed silent for the read timeout of " + milliseconds(limit));
+              join({"the server stayed silent for the read timeout of ", milliseconds(limit)}));
 }
 
 Error totalTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit) {
-  return make(failed, ErrorKind::Transport, "SDK.ReadTimeout",
-              "no complete answer within the total timeout; " + milliseconds(limit) + " were left for this attempt");
+  return make(
+      failed, ErrorKind::Transport, "SDK.ReadTimeout",
+      join({"no complete answer within the total timeout; ", milliseconds(limit), " were left for this attempt"}));
 }
 
 Error responseTooLarge(const FailedTransfer& failed, std::size_t limit) {
-  return make(failed, ErrorKind::InvalidResponse, "SDK.ResponseTooLarge",
-              "the answer is larger than maxResponseBytes, " + std::to_string(limit) + " bytes");
+  return make(
+      failed, ErrorKind::InvalidResponse, "SDK.ResponseTooLarge",
+      join({"the answer is larger than maxResponseBytes, ", decimal(static_cast<std::int64_t>(limit)), " bytes"}));
 }
 
 Error headersTooLarge(const FailedTransfer& failed, std::size_t limit) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "async/poll_sockets.hpp"
+#include "errors.hpp"
 #include "http/curl_context.hpp"
 #include "http/curl_exchanger.hpp"
 #include "out_of_memory.hpp"
@@ -80,14 +81,12 @@ class CurlTransport::Pool {
 
   Outcome<HttpResponse> send(const HttpRequest& request) {
     if (maxLanes() == 0) {
-      return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", "http.maxConnections must be 1 or more");
+      return internal::invalidParameter("http.maxConnections must be 1 or more");
     }
     const Clock::time_point start = Clock::now();
     Lease lease(*this);
     if (!lease.wait(start, request.totalTimeout)) {
-      return Error(ErrorKind::Transport, "SDK.ReadTimeout",
-                   "all " + std::to_string(maxLanes()) +
-                       " connections (http.maxConnections) were in use for the whole total timeout; nothing was sent");
+      return internal::noConnectionInTime(maxLanes(), "http.maxConnections");
     }
     return lease.send(request, start);
   }

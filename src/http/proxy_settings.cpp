@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "ascii.hpp"
+#include "errors.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -34,7 +35,7 @@ ProxySettings fromEnvironment() {
 Error invalid(std::string_view why) {
   return Error(
       ErrorKind::Configuration, "SDK.InvalidProxy",
-      std::string(why) + "; a proxy is [http|https|socks5|socks5h://][user:password@]host[:port], or empty for none");
+      join({why, "; a proxy is [http|https|socks5|socks5h://][user:password@]host[:port], or empty for none"}));
 }
 
 Outcome<void> check(std::string_view proxy) {
@@ -57,7 +58,7 @@ Outcome<void> check(std::string_view proxy) {
 
 Error fromTheEnvironment(const Error& error) {
   return Error(error.kind(), error.code(),
-               "the environment's proxy (http_proxy, https_proxy, all_proxy) can't be used: " + error.message());
+               join({"the environment's proxy (http_proxy, https_proxy, all_proxy) can't be used: ", error.message()}));
 }
 
 }  // namespace

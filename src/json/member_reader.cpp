@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "ascii.hpp"
+#include "errors.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -29,8 +30,15 @@ std::optional<bool> readBool(const JsonValue& value) {
   return value.boolean();
 }
 
-Error invalidResponse(const std::string& message) {
+Error invalidResponse(std::string_view message) {
   return Error(ErrorKind::InvalidResponse, "SDK.InvalidServerResponse", message, Delivery::Answered);
+}
+
+Outcome<void> readModule(const JsonValue& resultModule, bool& value) {
+  const std::optional<bool> read = readBool(resultModule);
+  if (!read) return invalidResponse("the response can't be read: ResultModule is not a boolean");
+  value = *read;
+  return {};
 }
 
 MemberReader::MemberReader(const JsonValue& object, std::string_view path, std::optional<std::size_t> index)
@@ -43,13 +51,11 @@ MemberReader::MemberReader(const JsonValue& object, std::string_view path, std::
 }
 
 std::string MemberReader::path() const {
-  std::string text(path_);
-  if (index_) text += "[" + std::to_string(*index_) + "]";
-  return text;
+  return index_ ? join({path_, "[", decimal(static_cast<std::int64_t>(*index_)), "]"}) : std::string(path_);
 }
 
 void MemberReader::fail(std::string_view name, std::string_view why) {
-  if (problem_.empty()) problem_.append(path()).append(".").append(name).append(" ").append(why);
+  if (problem_.empty()) problem_ = join({path(), ".", name, " ", why});
 }
 
 JsonValue MemberReader::present(std::string_view name) {
@@ -86,7 +92,7 @@ std::string MemberReader::text(std::string_view name) {
 
 Outcome<void> MemberReader::outcome() const {
   if (ok()) return {};
-  return invalidResponse("the response can't be read: " + problem_);
+  return invalidResponse(join({"the response can't be read: ", problem_}));
 }
 
 }  // namespace internal

@@ -17,9 +17,11 @@ namespace internal {
 std::optional<std::int64_t> readInt64(const JsonValue& value);
 /// `true`/`false`, or a string of it in any case.
 std::optional<bool> readBool(const JsonValue& value);
+/// The same for a ResultModule that is a boolean; an error when it is none.
+Outcome<void> readModule(const JsonValue& resultModule, bool& value);
 
 /// The error of a response that is not what the service speaks, with what is amiss.
-Error invalidResponse(const std::string& message);
+Error invalidResponse(std::string_view message);
 
 /// Reads the members of an object one after the other and keeps the first thing that is amiss, so that a model reads
 /// as a list of its fields.

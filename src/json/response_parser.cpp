@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ascii.hpp"
+#include "errors.hpp"
 #include "json/json_document.hpp"
 #include "json/member_reader.hpp"
 
@@ -82,9 +83,10 @@ Error signatureError(const Envelope& envelope, const SignedRequest& request) {
     return Error(ErrorKind::Service, "SDK.InvalidAccessKeySecret",
                  "the access key secret is not the one that belongs to the access key id", Delivery::Answered);
   }
-  std::string message = envelope.message.substr(0, marker);
-  message.append("string to sign differs from the client's: something on the way has changed the request");
-  return Error(ErrorKind::Service, envelope.code, message, Delivery::Answered);
+  return Error(ErrorKind::Service, envelope.code,
+               join({std::string_view(envelope.message).substr(0, marker),
+                     "string to sign differs from the client's: something on the way has changed the request"}),
+               Delivery::Answered);
 }
 
 Error serviceError(const Envelope& envelope, const SignedRequest& request) {
@@ -96,16 +98,17 @@ Error serviceError(const Envelope& envelope, const SignedRequest& request) {
 }
 
 Error notTheService(int status, std::size_t bodyBytes) {
-  const std::string what =
-      "HTTP status " + std::to_string(status) + " with a body of " + std::to_string(bodyBytes) + " bytes ";
+  const std::string what = join(
+      {"HTTP status ", decimal(status), " with a body of ", decimal(static_cast<std::int64_t>(bodyBytes)), " bytes "});
   if (isErrorStatus(status)) {
-    return Error(ErrorKind::Service, "SDK.InvalidServerResponse", what + "that is not one of the service's errors",
-                 Delivery::Answered);
+    return Error(ErrorKind::Service, "SDK.InvalidServerResponse",
+                 join({what, "that is not one of the service's errors"}), Delivery::Answered);
   }
   if (!isSuccessStatus(status)) {
-    return invalidResponse(what + "instead of an answer; a signed request is never sent on to where a redirect points");
+    return invalidResponse(
+        join({what, "instead of an answer; a signed request is never sent on to where a redirect points"}));
   }
-  return invalidResponse(what + "that is not a JSON object with the service's code");
+  return invalidResponse(join({what, "that is not a JSON object with the service's code"}));
 }
 
 }  // namespace

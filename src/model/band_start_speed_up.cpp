@@ -17,10 +17,7 @@ Outcome<void> BandStartSpeedUpRequest::collectOwn(internal::ParameterList& param
 }
 
 Outcome<void> BandStartSpeedUpResponse::readResultModule(const internal::JsonValue& resultModule) {
-  const std::optional<bool> value = internal::readBool(resultModule);
-  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
-  resultModule_ = *value;
-  return {};
+  return internal::readModule(resultModule, resultModule_);
 }
 
 }  // namespace snsuapi

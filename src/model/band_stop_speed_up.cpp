@@ -15,10 +15,7 @@ Outcome<void> BandStopSpeedUpRequest::collectOwn(internal::ParameterList& parame
 }
 
 Outcome<void> BandStopSpeedUpResponse::readResultModule(const internal::JsonValue& resultModule) {
-  const std::optional<bool> value = internal::readBool(resultModule);
-  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
-  resultModule_ = *value;
-  return {};
+  return internal::readModule(resultModule, resultModule_);
 }
 
 }  // namespace snsuapi

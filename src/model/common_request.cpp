@@ -3,16 +3,15 @@
 #include <snsuapi/model/common_request.hpp>
 
 #include "ascii.hpp"
+#include "errors.hpp"
 #include "json/json_document.hpp"
 #include "parameter_list.hpp"
 
 namespace snsuapi {
 
-namespace {
+using internal::invalidParameter;
 
-Error invalidParameter(const std::string& message) {
-  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", message + "; nothing was sent");
-}
+namespace {
 
 bool holdsControl(const std::string& text) { return std::any_of(text.begin(), text.end(), internal::isControl); }
 
@@ -43,7 +42,7 @@ Outcome<void> CommonRequest::collectOwn(internal::ParameterList& parameters) con
     if (name.empty()) return invalidParameter("a parameter has an empty name");
     if (name == "Signature") return invalidParameter("Signature is computed by the client and can't be set");
     const bool isName = name == "Action" || name == "Version";
-    if (isName && holdsControl(value)) return invalidParameter(name + " holds a control character");
+    if (isName && holdsControl(value)) return invalidParameter(internal::join({name, " holds a control character"}));
     parameters.addIfAbsent(name, value);
   }
   return {};

@@ -10,10 +10,7 @@ Outcome<void> MobileStopSpeedUpRequest::collectOwn(internal::ParameterList& para
 }
 
 Outcome<void> MobileStopSpeedUpResponse::readResultModule(const internal::JsonValue& resultModule) {
-  const std::optional<bool> value = internal::readBool(resultModule);
-  if (!value) return internal::invalidResponse("the response can't be read: ResultModule is not a boolean");
-  resultModule_ = *value;
-  return {};
+  return internal::readModule(resultModule, resultModule_);
 }
 
 }  // namespace snsuapi

@@ -1,5 +1,7 @@
 #include "model/parameter_rules.hpp"
 
+#include "errors.hpp"
+
 #if defined(_WIN32)
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -25,7 +27,7 @@ bool isIpAddress(const std::string& text) {
 }  // namespace
 
 void ParameterRules::fail(std::string_view name, std::string_view why) {
-  if (problem_.empty()) problem_.append(name).append(" ").append(why);
+  if (problem_.empty()) problem_ = join({name, " ", why});
 }
 
 ParameterRules& ParameterRules::ipAddress(std::string_view name, const std::optional<std::string>& value) {
@@ -95,7 +97,7 @@ ParameterRules& ParameterRules::optionalText(std::string_view name, const std::o
 
 Outcome<void> ParameterRules::outcome() const {
   if (problem_.empty()) return {};
-  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", problem_ + "; nothing was sent");
+  return invalidParameter(problem_);
 }
 
 }  // namespace internal
