@@ -1,6 +1,9 @@
 #include "async/engine.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "errors.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -13,13 +16,6 @@ Error cancelled(Delivery delivery) {
   return Error(ErrorKind::Cancelled, "SDK.Cancelled",
                delivery == Delivery::NotSent ? "the call was cancelled; nothing was sent" : "the call was cancelled",
                delivery);
-}
-
-Error noConnectionInTime(std::size_t maxConnections) {
-  return Error(
-      ErrorKind::Transport, "SDK.ReadTimeout",
-      "all " + std::to_string(maxConnections) +
-          " connections (async.maxConnectionsPerHost) were in use for the whole total timeout; nothing was sent");
 }
 
 Error noSignatureInTime() {
@@ -62,7 +58,7 @@ void Engine::wake() {
 std::size_t Engine::poll() {
   const std::shared_ptr<Engine> self = shared_from_this();
   const std::thread::id thread = std::this_thread::get_id();
-  std::deque<Ended> ready;
+  std::list<OperationPtr> ready;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (polled_.empty()) return 0;
@@ -70,9 +66,7 @@ std::size_t Engine::poll() {
     polling_.push_back(thread);
   }
   const std::size_t count = ready.size();
-  for (; !ready.empty(); ready.pop_front()) {
-    ready.front().operation->call->finish(std::move(ready.front().outcome));
-  }
+  for (; !ready.empty(); ready.pop_front()) ready.front()->call->finish(std::move(ready.front()->outcome));
   const std::lock_guard<std::mutex> lock(mutex_);
   polling_.erase(std::find(polling_.begin(), polling_.end(), thread));
   pollEnded_.notify_all();
@@ -131,18 +125,21 @@ void Engine::shutDown() {
     signed_.clear();
   }
   isClosing_ = true;
-  for (const OperationPtr& operation : started) live_.emplace(operation.get(), operation);
-  for (; !exchanged_.empty(); exchanged_.pop_front()) {
-    takeAnswer(*exchanged_.front().operation, std::move(exchanged_.front().answer));
-  }
-  while (!live_.empty()) abort(*live_.begin()->first);
+  for (const OperationPtr& operation : started) take(operation);
+  while (!exchanged_.empty()) takeAnswer();
+  while (!live_.empty()) abort(*live_.front());
   settle();
   exchanger_.reset();
   hosts_.clear();
 }
 
+void Engine::take(const OperationPtr& operation) {
+  live_.push_back(operation);
+  operation->place = std::prev(live_.end());
+}
+
 void Engine::begin(const OperationPtr& operation) {
-  live_.emplace(operation.get(), operation);
+  take(operation);
   operation->origin = operation->flow->origin();
   if (operation->origin.empty()) return end(*operation);  // the flow says why
   enqueue(operation);
@@ -199,13 +196,20 @@ void Engine::sendOrEnd(Operation& operation, const HttpRequest* request) {
 
 // Within the exchanger, which is not to be called now: settle() goes on with it.
 void Engine::onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> answer) {
-  exchanged_.push_back({static_cast<Operation*>(&exchange), std::move(answer)});
+  auto& operation = static_cast<Operation&>(exchange);
+  operation.state = Operation::State::Answered;
+  operation.answer.emplace(std::move(answer));
+  exchanged_.push_back(*operation.place);
 }
 
-void Engine::takeAnswer(Operation& operation, Outcome<HttpResponse> answer) {
+// The first of those that have come.
+void Engine::takeAnswer() {
+  const OperationPtr answered = std::move(exchanged_.front());
+  exchanged_.pop_front();
+  Operation& operation = *answered;
   Host& host = hosts_[operation.origin];
   --host.sending;
-  if (const std::optional<milliseconds> pause = operation.flow->attempted(std::move(answer))) {
+  if (const std::optional<milliseconds> pause = operation.flow->attempted(*std::move(operation.answer))) {
     operation.state = Operation::State::Pausing;
     operation.pause = *pause;
     setTimer(operation, Clock::now() + *pause);
@@ -222,29 +226,27 @@ void Engine::fireTimers() {
     clearTimer(operation);
     if (operation.state == Operation::State::Pausing) {
       operation.flow->paused(operation.pause);
-      enqueue(live_.at(&operation));
+      enqueue(*operation.place);
     } else if (operation.state == Operation::State::Signing) {
       if (!operation.flow->hasAttempted()) operation.flow->end(noSignatureInTime());
       sendOrEnd(operation, nullptr);
     } else {
-      if (!operation.flow->hasAttempted()) operation.flow->end(noConnectionInTime(maxConnectionsPerHost_));
+      if (!operation.flow->hasAttempted())
+        operation.flow->end(noConnectionInTime(maxConnectionsPerHost_, "async.maxConnectionsPerHost"));
       end(operation);
     }
   }
 }
 
 void Engine::abort(Operation& operation) {
-  if (operation.state == Operation::State::Ended) return;
+  // What has been answered is no exchange any more, and will be taken for what it is.
+  if (operation.state == Operation::State::Ended || operation.state == Operation::State::Answered) return;
   Delivery delivery = operation.flow->lastDelivery();
   if (operation.state == Operation::State::Signing) {
     operation.flow->end(cancelled(delivery));
     return sendOrEnd(operation, nullptr);
   }
   if (operation.state == Operation::State::Sending) {
-    // What has ended, but was not taken yet, is no exchange any more.
-    const auto ended = std::find_if(exchanged_.begin(), exchanged_.end(),
-                                    [&operation](const Exchanged& each) { return each.operation == &operation; });
-    if (ended != exchanged_.end()) return;
     if (exchanger_->abandon(operation)) delivery = Delivery::Unknown;
     Host& host = hosts_[operation.origin];
     --host.sending;
@@ -271,10 +273,9 @@ void Engine::clearTimer(Operation& operation) {
 void Engine::end(Operation& operation) {
   clearTimer(operation);
   operation.state = Operation::State::Ended;
-  const auto found = live_.find(&operation);
-  ended_.push_back({std::move(found->second), std::move(*operation.flow).outcome()});
+  operation.outcome = std::move(*operation.flow).outcome();
   operation.flow.reset();
-  live_.erase(found);
+  ended_.splice(ended_.end(), live_, operation.place);
 }
 
 // Goes on with what has happened until nothing is left to do. A callback may call anything, shutDown() too: so each
@@ -287,13 +288,9 @@ void Engine::settle() {
       toSign_.pop_front();
       if (next->state == Operation::State::Signing) askForSignature(next);
     } else if (!exchanged_.empty()) {
-      Exchanged next = std::move(exchanged_.front());
-      exchanged_.pop_front();
-      takeAnswer(*next.operation, std::move(next.answer));
+      takeAnswer();
     } else if (!ended_.empty()) {
-      Ended next = std::move(ended_.front());
-      ended_.pop_front();
-      deliver(std::move(next));
+      deliver();
     } else {
       break;
     }
@@ -301,13 +298,16 @@ void Engine::settle() {
   updateLoopTimer();
 }
 
-void Engine::deliver(Ended ended) {
-  if (callbacksArePolled_ && !ended.operation->call->isForAnyThread()) {
+// The first of those that have ended.
+void Engine::deliver() {
+  if (callbacksArePolled_ && !ended_.front()->call->isForAnyThread()) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    polled_.push_back(std::move(ended));
-  } else {
-    ended.operation->call->finish(std::move(ended.outcome));
+    polled_.splice(polled_.end(), ended_, ended_.begin());
+    return;
   }
+  const OperationPtr operation = std::move(ended_.front());
+  ended_.pop_front();
+  operation->call->finish(std::move(operation->outcome));
 }
 
 void Engine::updateLoopTimer() {

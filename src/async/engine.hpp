@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -62,16 +63,9 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
     OperationPtr operation;
     Outcome<std::string> signature;
   };
-  struct Exchanged {
-    Operation* operation;
-    Outcome<HttpResponse> answer;
-  };
-  struct Ended {
-    OperationPtr operation;
-    Outcome<void> outcome;
-  };
 
   void wake();
+  void take(const OperationPtr& operation);
   void begin(const OperationPtr& operation);
   void enqueue(const OperationPtr& operation);
   void dispatch(Host& host);
@@ -79,14 +73,14 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   bool send(Operation& operation, const HttpRequest* request);
   void sendOrEnd(Operation& operation, const HttpRequest* request);
   void onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> answer) override;
-  void takeAnswer(Operation& operation, Outcome<HttpResponse> answer);
+  void takeAnswer();
   void fireTimers();
   void abort(Operation& operation);
   void setTimer(Operation& operation, Clock::time_point time);
   void clearTimer(Operation& operation);
   void end(Operation& operation);
   void settle();
-  void deliver(Ended ended);
+  void deliver();
   void updateLoopTimer();
 
   EventLoop& loop_;
@@ -97,19 +91,19 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::vector<OperationPtr> started_;  // guarded by mutex_, as what follows
   std::vector<OperationPtr> cancelled_;
   std::vector<Signed> signed_;
-  std::deque<Ended> polled_;
+  std::list<OperationPtr> polled_;
   std::vector<std::thread::id> polling_;  // the threads that run callbacks in poll()
   std::condition_variable pollEnded_;
   bool isWoken_ = false;
   bool isShutDown_ = false;
 
   std::unique_ptr<Exchanger> exchanger_;  // the loop's thread alone, as what follows
-  std::map<Operation*, OperationPtr> live_;
+  std::list<OperationPtr> live_;
   std::map<std::string, Host> hosts_;
   std::set<std::pair<Clock::time_point, Operation*>> timers_;
   std::deque<OperationPtr> toSign_;
-  std::deque<Exchanged> exchanged_;
-  std::deque<Ended> ended_;
+  std::deque<OperationPtr> exchanged_;
+  std::list<OperationPtr> ended_;
   std::optional<Clock::time_point> loopTimer_;
   bool isClosing_ = false;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <list>
 #include <memory>
 #include <optional>
 #include <snsuapi/call.hpp>
@@ -19,11 +20,14 @@ struct Operation : Exchanger::Exchange {
   Operation(const Pipeline& pipeline, std::unique_ptr<PendingCall> pending, const CallOptions& options)
       : call(std::move(pending)), flow(std::in_place, pipeline, call->request(), options, call->response()) {}
 
-  enum class State { New, Queued, Signing, Sending, Pausing, Ended };
+  enum class State { New, Queued, Signing, Sending, Answered, Pausing, Ended };
 
   std::unique_ptr<PendingCall> call;
   std::optional<CallFlow> flow;  // none once it has ended: it needs the client, which a callback may destroy
   State state = State::New;
+  std::optional<Outcome<HttpResponse>> answer;            // once it is Answered
+  Outcome<void> outcome;                                  // once it has ended
+  std::list<std::shared_ptr<Operation>>::iterator place;  // in the engine's list of those that live
   std::string origin;
   std::chrono::milliseconds pause{};
   std::optional<std::chrono::steady_clock::time_point> timer;  // the end of its time to wait, or of its pause
