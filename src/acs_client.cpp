@@ -7,6 +7,7 @@
 #include "async/blocking_exchanger.hpp"
 #include "async/loop_thread.hpp"
 #include "call_flow.hpp"
+#include "errors.hpp"
 #include "http/curl_exchanger.hpp"
 #include "out_of_memory.hpp"
 #include "pipeline.hpp"
@@ -114,17 +115,18 @@ Outcome<std::shared_ptr<Engine>> AcsClient::Core::engine() {
   if (engine_) return engine_;
   const AsyncOptions& options = pipeline_.profile().async;
   if (options.maxConnectionsPerHost == 0) {
-    return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter",
-                 "async.maxConnectionsPerHost must be 1 or more; nothing was sent");
+    return internal::invalidParameter("async.maxConnectionsPerHost must be 1 or more");
   }
   if (options.eventLoop) {
     engine_ = makeEngine(*options.eventLoop);
     return engine_;
   }
-  auto thread = LoopThread::start([this](EventLoop& loop) { return makeEngine(loop); });
+  Outcome<std::shared_ptr<LoopThread>> thread = LoopThread::make();
   if (!thread) return thread.error();
+  std::shared_ptr<Engine> engine = makeEngine((*thread)->loop());
+  if (Outcome<void> started = (*thread)->start(engine); !started) return started.error();
   thread_ = *std::move(thread);
-  engine_ = thread_->engine();
+  engine_ = std::move(engine);
   return engine_;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "errors.hpp"
+
 #if !defined(_WIN32)
 #include <csignal>
 #endif
@@ -28,12 +30,12 @@ void blockSignals() {
 
 Error noResources(const char* what) {
   return Error(ErrorKind::Configuration, "SDK.ServerUnreachable",
-               std::string("asynchronous calls can't begin: the system has no more ") + what + "; nothing was sent");
+               join({"asynchronous calls can't begin: the system has no more ", what, "; nothing was sent"}));
 }
 
 }  // namespace
 
-Outcome<std::unique_ptr<LoopThread>> LoopThread::start(const MakeEngine& makeEngine) {
+Outcome<std::shared_ptr<LoopThread>> LoopThread::make() {
   auto loop = std::make_shared<Loop>();
   loop->poller = Poller::make();
 #if defined(_WIN32)
@@ -44,22 +46,27 @@ Outcome<std::unique_ptr<LoopThread>> LoopThread::start(const MakeEngine& makeEng
   }
 #endif
   if (!loop->poller) return noResources("descriptors");
-  loop->engine = makeEngine(*loop);
-  std::unique_ptr<LoopThread> made(new LoopThread(loop));
+  return std::shared_ptr<LoopThread>(new LoopThread(std::move(loop)));
+}
+
+Outcome<void> LoopThread::start(std::shared_ptr<Engine> engine) {
+  loop_->engine = std::move(engine);
+  loop_->ended = false;
 #if SNSUAPI_EXCEPTIONS
   try {
 #endif
-    made->thread_ = std::thread([loop] {
+    thread_ = std::thread([loop = loop_] {
       blockSignals();
       loop->run();
     });
-    made->id_ = made->thread_.get_id();
+    id_ = thread_.get_id();
 #if SNSUAPI_EXCEPTIONS
   } catch (const std::system_error&) {
+    loop_->ended = true;
     return noResources("threads");
   }
 #endif
-  return made;
+  return {};
 }
 
 LoopThread::~LoopThread() { stop(std::nullopt); }

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,16 +17,17 @@ namespace internal {
 /// A thread of the SDK's own that drives an engine until it is stopped.
 class LoopThread {
  public:
-  using MakeEngine = std::function<std::shared_ptr<Engine>(EventLoop&)>;
-
-  /// An error when the system has no descriptors or threads left.
-  static Outcome<std::unique_ptr<LoopThread>> start(const MakeEngine& makeEngine);
+  /// Not running yet. An error when the system has no descriptors left.
+  static Outcome<std::shared_ptr<LoopThread>> make();
   LoopThread(const LoopThread&) = delete;
   LoopThread& operator=(const LoopThread&) = delete;
   /// stop() without a limit.
   ~LoopThread();
 
-  const std::shared_ptr<Engine>& engine() const { return loop_->engine; }
+  /// What the engine is to be made for.
+  EventLoop& loop() const noexcept { return *loop_; }
+  /// Drives the engine from now on. An error when the system has no threads left. To be called once.
+  Outcome<void> start(std::shared_ptr<Engine> engine);
 
   /// Shuts the engine down and waits for the thread's end, for so long at most; false when it has not come. On the
   /// thread itself, in a callback, it does not wait: the thread ends when the callback has returned.
@@ -51,7 +51,7 @@ class LoopThread {
     std::mutex mutex;
     std::condition_variable changed;
     bool stopping = false;  // guarded by mutex
-    bool ended = false;     // guarded by mutex
+    bool ended = true;      // guarded by mutex; no thread runs it
   };
 
   explicit LoopThread(std::shared_ptr<Loop> loop) : loop_(std::move(loop)) {}

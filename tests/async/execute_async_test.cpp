@@ -1,9 +1,17 @@
 #include <atomic>
 #include <condition_variable>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <thread>
+
+#if defined(__linux__)
+#include <pthread.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 #include "async/async.hpp"
 #include "snsuapi/testing/mock_transport.hpp"
@@ -242,3 +250,29 @@ TEST_CASE("A misconfigured client tells asynchronous calls so") {
   profile.endpoint = "ftp://x";
   CHECK(AcsClient(profile).submit(precheckRequest()).get().error().code() == "SDK.EndpointResolvingError");
 }
+
+#if defined(__linux__) && !defined(SNSUAPI_TEST_SANITIZED)  // their shadow memory has no bounds
+TEST_CASE("Where the system has no thread left, a call is told so at once") {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(60);  // ends the child where it hangs
+    const AcsClient client(testProfile(), std::make_shared<testing::MockTransport>());
+    // No thread's stack fits, not even one that an earlier thread has left.
+    constexpr std::size_t kRoom = std::size_t{16} << 20;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, 16 * kRoom);
+    pthread_setattr_default_np(&attributes);
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    const rlim_t most = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + kRoom;
+    const rlimit limit{most, most};
+    setrlimit(RLIMIT_AS, &limit);
+    const Error error = client.submit(precheckRequest()).get().error();
+    _exit(error.code() == "SDK.ServerUnreachable" && contains(error.message(), "threads") ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
+}
+#endif
