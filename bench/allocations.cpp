@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <atomic>
+#include <cstdint>
 
 // The names that glibc gives its own allocator for programs that put something in front of it.
 extern "C" {
@@ -14,16 +15,26 @@ void __libc_free(void* block);
 
 namespace {
 
-std::atomic<std::size_t> count{0};
-std::atomic<std::size_t> liveBytes{0};
+std::atomic<bool> counting{false};
+std::atomic<std::int64_t> allocations{0};
+std::atomic<std::int64_t> bytes{0};
+std::atomic<std::int64_t> mostBytes{0};
 
 void* counted(void* block) noexcept {
-  count.fetch_add(1, std::memory_order_relaxed);
-  liveBytes.fetch_add(malloc_usable_size(block), std::memory_order_relaxed);
+  if (!counting.load(std::memory_order_relaxed)) return block;
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  const auto size = static_cast<std::int64_t>(malloc_usable_size(block));
+  const std::int64_t now = bytes.fetch_add(size, std::memory_order_relaxed) + size;
+  std::int64_t most = mostBytes.load(std::memory_order_relaxed);
+  while (now > most && !mostBytes.compare_exchange_weak(most, now, std::memory_order_relaxed)) {
+  }
   return block;
 }
 
-void uncounted(void* block) noexcept { liveBytes.fetch_sub(malloc_usable_size(block), std::memory_order_relaxed); }
+void uncounted(void* block) noexcept {
+  if (!counting.load(std::memory_order_relaxed)) return;
+  bytes.fetch_sub(static_cast<std::int64_t>(malloc_usable_size(block)), std::memory_order_relaxed);
+}
 
 }  // namespace
 
@@ -44,6 +55,15 @@ void free(void* block) {
 
 namespace snsuapi_bench {
 
-Allocations allocations() noexcept { return {count.load(), liveBytes.load()}; }
+AllocationCounter::AllocationCounter() {
+  allocations = 0;
+  bytes = 0;
+  mostBytes = 0;
+  counting = true;
+}
+AllocationCounter::~AllocationCounter() { counting = false; }
+
+double AllocationCounter::count() const { return static_cast<double>(allocations.load()); }
+double AllocationCounter::peakBytes() const { return static_cast<double>(mostBytes.load()); }
 
 }  // namespace snsuapi_bench

@@ -4,12 +4,18 @@
 
 namespace snsuapi_bench {
 
-/// Every allocation of the program, libcurl's among them, passes through counters (glibc only).
-struct Allocations {
-  std::size_t count;      ///< allocations so far, of all threads
-  std::size_t liveBytes;  ///< that are allocated now
-};
+/// While it lives, every allocation of the program, libcurl's among them, is counted (glibc only). One at a time.
+class AllocationCounter {
+ public:
+  AllocationCounter();
+  ~AllocationCounter();
+  AllocationCounter(const AllocationCounter&) = delete;
+  AllocationCounter& operator=(const AllocationCounter&) = delete;
 
-Allocations allocations() noexcept;
+  /// So far, of all threads.
+  double count() const;
+  /// The most that was allocated at once beyond what there was in the beginning.
+  double peakBytes() const;
+};
 
 }  // namespace snsuapi_bench

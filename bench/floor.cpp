@@ -160,13 +160,6 @@ FloorCrowd::FloorCrowd(const FloorRequest& request, std::size_t handles)
     : parts_(std::make_unique<Parts>(request, handles)) {}
 FloorCrowd::~FloorCrowd() = default;
 
-void FloorCrowd::begin() {
-  parts_->started = 0;
-  for (Handle& handle : parts_->handles) parts_->start(handle);
-}
-
-bool FloorCrowd::finish() { return parts_->drive(parts_->handles.size()); }
-
 bool FloorCrowd::run(std::size_t exchanges) {
   parts_->started = 0;
   for (Handle& handle : parts_->handles) {

@@ -39,11 +39,8 @@ class FloorCrowd {
   FloorCrowd(const FloorCrowd&) = delete;
   FloorCrowd& operator=(const FloorCrowd&) = delete;
 
-  /// One exchange of every handle, all at once; begin() starts them, finish() waits for their ends.
-  void begin();
-  bool finish();
-
-  /// So many exchanges on all handles: each begins the next one when it has ended.
+  /// So many exchanges on all handles: each begins the next one when it has ended. False when an answer is not the
+  /// server's.
   bool run(std::size_t exchanges);
 
  private:

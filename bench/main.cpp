@@ -1,12 +1,18 @@
-// What a call costs with the SDK, and what it costs with nothing but libcurl, in one run.
+// What a call costs with the SDK, and what it costs with nothing but libcurl, in turn, in one run:
+// bench [--quick] [--batch=PATH_OF_SNSUAPI] [Google Benchmark's options, such as --benchmark_filter and
+// --benchmark_out]
 
+#include <curl/curl.h>
+#include <openssl/crypto.h>
 #include <sys/resource.h>
 
-#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <string_view>
 
 #include "answer_server.hpp"
 #include "benchmarks.hpp"
-#include "measurements.hpp"
+#include "row_reporter.hpp"
 
 using namespace snsuapi_bench;
 
@@ -22,6 +28,14 @@ void allowManyDescriptors() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+std::string cpuModel() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    if (line.rfind("model name", 0) == 0) return line.substr(line.find(": ") + 2);
+  }
+  return "unknown";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -29,9 +43,34 @@ int main(int argc, char** argv) {
   const AnswerServer server(std::chrono::milliseconds(0));
   const AnswerServer slowServer(kServerDelay);
   benchmark::Initialize(&argc, argv);
-  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-  registerBenchmarks(server.endpoint(), slowServer.endpoint());
-  MeasurementReporter reporter;
+  Effort effort = Effort::Full;
+  std::string batchProgram;
+  for (int i = 1; i < argc; ++i) {
+    constexpr std::string_view kBatch = "--batch=";
+    const std::string_view argument = argv[i];
+    if (argument == "--quick") {
+      effort = Effort::Quick;
+    } else if (argument.substr(0, kBatch.size()) == kBatch) {
+      batchProgram = argument.substr(kBatch.size());
+    } else {
+      std::fprintf(stderr, "bench: unknown option %s\n", argv[i]);
+      return 2;
+    }
+  }
+
+  benchmark::AddCustomContext("compiler", SNSUAPI_BENCH_COMPILER);
+  benchmark::AddCustomContext("libcurl", curl_version_info(CURLVERSION_NOW)->version);
+  benchmark::AddCustomContext("openssl", OpenSSL_version(OPENSSL_VERSION));
+  benchmark::AddCustomContext("cpu", cpuModel());
+
+  registerSingleCalls(server.endpoint(), effort);
+#ifdef SNSUAPI_BENCH_INTERNALS
+  registerParsing(effort);
+#endif
+  registerPrograms(server.endpoint(), effort);
+  if (!batchProgram.empty()) registerBatch(batchProgram, server.endpoint(), effort);
+  registerCallsInFlight(slowServer.endpoint(), effort);
+  RowReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
-  return 0;
+  return reporter.isWhole() ? 0 : 1;
 }

@@ -1,0 +1,23 @@
+// calls_floor CALLS URL BODY HEADER…: makes so many calls with nothing but libcurl, and prints the program's peak
+// memory.
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "floor.hpp"
+#include "peak_memory.hpp"
+
+using namespace snsuapi_bench;
+
+int main(int argc, char** argv) {
+  if (argc < 4) {
+    std::fprintf(stderr, "usage: calls_floor CALLS URL BODY HEADER...\n");
+    return 2;
+  }
+  const FloorRequest request{argv[2], {argv + 4, argv + argc}, argv[3]};
+  FloorClient client(request);
+  for (int calls = std::atoi(argv[1]); calls > 0; --calls) {
+    if (!client.call()) return 1;
+  }
+  std::printf("%ld\n", peakKibibytes());
+}
