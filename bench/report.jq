@@ -1,15 +1,6 @@
 # From the JSON of the bench programs, slurped, and the size of the library, to the report: what was measured, against
 # what it has to reach. jq -s --argjson stripped_bytes N -f report.jq
 
-def round_to(digits): if . == null then null else . * pow(10; digits) | round / pow(10; digits) end;
-
-# Four digits that count, in plain writing.
-def short:
-  if . == null then ""
-  elif (. | fabs) >= 1000 or . == (. | round) then round | tostring
-  elif (. | fabs) >= 100 then round_to(1) | tostring
-  else round_to(2) | tostring end;
-
 def row(what; of; quantity; unit; value; target):
   {
     what: what, unit: unit,
