@@ -9,6 +9,18 @@
 
 using namespace snsuapi_bench;
 
+namespace {
+
+// By this name scripts/profile-call.sh knows what to count.
+[[gnu::noinline]] bool makeCalls(FloorClient& client, int calls) {
+  for (; calls > 0; --calls) {
+    if (!client.call()) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   if (argc < 4) {
     std::fprintf(stderr, "usage: calls_floor CALLS URL BODY HEADER...\n");
@@ -16,8 +28,6 @@ int main(int argc, char** argv) {
   }
   const FloorRequest request{argv[2], {argv + 4, argv + argc}, argv[3]};
   FloorClient client(request);
-  for (int calls = std::atoi(argv[1]); calls > 0; --calls) {
-    if (!client.call()) return 1;
-  }
+  if (!client.call() || !makeCalls(client, std::atoi(argv[1]) - 1)) return 1;  // the first one connects
   std::printf("%ld\n", peakKibibytes());
 }

@@ -10,6 +10,19 @@
 
 using namespace snsuapi_bench;
 
+namespace {
+
+// By this name scripts/profile-call.sh knows what to count.
+[[gnu::noinline]] bool makeCalls(const snsuapi::AcsClient& client, const snsuapi::BandPrecheckRequest& request,
+                                 int calls) {
+  for (; calls > 0; --calls) {
+    if (!client.execute(request)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   if (argc != 3) {
     std::fprintf(stderr, "usage: calls_sdk CALLS|--show ENDPOINT\n");
@@ -23,8 +36,7 @@ int main(int argc, char** argv) {
   }
   const snsuapi::AcsClient client(profileFor(argv[2]));
   const snsuapi::BandPrecheckRequest request = precheck();
-  for (int calls = std::atoi(argv[1]); calls > 0; --calls) {
-    if (!client.execute(request)) return 1;
-  }
+  if (!client.execute(request) || !makeCalls(client, request, std::atoi(argv[1]) - 1))
+    return 1;  // the first one connects
   std::printf("%ld\n", peakKibibytes());
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures what the SDK costs over raw libcurl, and tells what has reached its target; the machine should do nothing else:
 # scripts/bench.sh [--quick] [--strict] [--docs] [--output DIR]
-#   --quick   every row but that of 10,000 calls in flight, and no figure that is worth anything
+#   --quick   every row of the table, and no figure that is worth anything
 #   --strict  fail when a target is missed; else only when something could not be measured
 #   --docs    write the figures into docs/performance.md, and draw docs/in_flight.svg
 #   --output  where report.json goes; build/bench-report
