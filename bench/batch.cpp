@@ -85,7 +85,7 @@ void registerBatch(const std::string& program, const std::string& endpoint, Effo
   const std::size_t lines = isFull ? 200000 : 2000;
   benchmark::RegisterBenchmark("batch", [=](benchmark::State& state) {
     batch(state, program, endpoint, lines);
-  })->Iterations(isFull ? 7 : 1);
+  })->Iterations(isFull ? 5 : 1);
 }
 
 }  // namespace snsuapi_bench

@@ -60,16 +60,27 @@ column -t -s "$(printf '\t')" <<<"$table"
 echo
 echo "bench: all of it, machine-readable: $report"
 
+# Between the comments of that name: what stands in the file.
+write_block() {
+  awk -v name="$1" -v file="$2" '
+    index($0, "<!-- " name ": end") { inside = 0 }
+    !inside { print }
+    index($0, "<!-- " name ": begin") { inside = 1; while ((getline line < file) > 0) print line }
+  ' docs/performance.md >"$output/performance.md"
+  cp "$output/performance.md" docs/performance.md
+}
+
 if [ -n "$docs" ]; then
   jq -r --arg table "$table" -f bench/figures.jq "$report" >"$output/figures.md"
-  awk -v figures="$output/figures.md" '
-    /<!-- figures: end -->/ { inside = 0 }
-    !inside { print }
-    /<!-- figures: begin/ { inside = 1; while ((getline line < figures) > 0) print line }
-  ' docs/performance.md >"$output/performance.md"
+  write_block figures "$output/figures.md"
+  if command -v valgrind >/dev/null; then
+    { echo '```'; scripts/profile-call.sh | sed '/^$/,$d'; echo '```'; } >"$output/profile.md"
+    write_block profile "$output/profile.md"
+  else
+    echo "bench: no valgrind here, so the profile in docs/performance.md stays as it is" >&2
+  fi
   jq -r '.in_flight[] | [.calls, .["cpu_us/floor"], .["cpu_us/sdk"]] | @tsv' "$report" >"$output/in_flight.tsv"
   gnuplot -c bench/in_flight.gnuplot "$output/in_flight.tsv" docs/in_flight.svg
-  mv "$output/performance.md" docs/performance.md
 fi
 
 if [ -z "$whole" ] || jq -e '[.rows[].ok] | any(. == "not measured")' "$report" >/dev/null; then
