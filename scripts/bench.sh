@@ -18,7 +18,7 @@ while [ $# -gt 0 ]; do
     --quick) quick=(--quick) ;;
     --strict) strict=1 ;;
     --docs) docs=1 ;;
-    --output) output=${2:?usage: scripts/bench.sh --output DIR}; shift ;;
+    --output) [ $# -gt 1 ] || usage; output=$2; shift ;;
     *) usage ;;
   esac
   shift
