@@ -32,7 +32,7 @@ class SNSUAPI_API Environment {
 
   /// The time that requests are stamped with: the system's clock.
   virtual std::chrono::system_clock::time_point now();
-  /// A text that no other request of this key ever bore: a random UUID from the crypto library's generator. Empty when
+  /// A text that no other request of this key ever bore: a random UUID from the system's generator. Empty when
   /// there is none, which fails the call.
   virtual std::string nonce();
   /// Waits between two attempts of a call that is not asynchronous: sleeps.

@@ -6,8 +6,16 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <openssl/sha.h>
+
+// Linux with glibc 2.25 or musl 1.1.20, macOS, the BSDs.
+#if __has_include(<sys/random.h>)
+#include <sys/random.h>
+#include <unistd.h>
+#define SNSUAPI_HAS_GETENTROPY
+#else
+#include <openssl/rand.h>
+#endif
 
 #include <algorithm>
 #include <cstring>
@@ -80,9 +88,20 @@ Base64Sha1 base64(const Sha1Digest& digest) {
   return text;
 }
 
+#if defined(SNSUAPI_HAS_GETENTROPY)
+// The system's generator: libcrypto's, which is seeded by it, takes half a megabyte of memory at its first use.
+bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
+  constexpr std::size_t kAtOnce = 256;  // the most that it gives
+  for (; count > kAtOnce; bytes += kAtOnce, count -= kAtOnce) {
+    if (getentropy(bytes, kAtOnce) != 0) return false;
+  }
+  return getentropy(bytes, count) == 0;
+}
+#else
 bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
   return RAND_bytes(bytes, static_cast<int>(count)) == 1;
 }
+#endif
 
 double randomFraction() noexcept {
   constexpr double kRange = 4294967296.0;  // 2^32

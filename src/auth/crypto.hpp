@@ -22,7 +22,7 @@ constexpr std::size_t kBase64Sha1Bytes = (std::tuple_size<Sha1Digest>::value + 2
 using Base64Sha1 = std::array<char, kBase64Sha1Bytes>;
 Base64Sha1 base64(const Sha1Digest& digest);
 
-/// False when the generator has no entropy.
+/// From the system's generator; false when it has no entropy.
 bool fillRandom(unsigned char* bytes, std::size_t count) noexcept;
 
 /// A number in [0, 1), not for secrets; 0 when the generator has no entropy.

@@ -8,8 +8,8 @@
 namespace snsuapi {
 namespace internal {
 
-/// Random (version 4) UUIDs from the crypto library's generator, which is asked for many at a time: each question costs
-/// it about as much as a whole signature. Thread-safe. A forked child draws its own.
+/// Random (version 4) UUIDs from the system's generator, which is asked for many at a time: each question is a system
+/// call. Thread-safe. A forked child draws its own.
 class NonceSource {
  public:
   /// Empty when the generator has no entropy.
