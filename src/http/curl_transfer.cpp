@@ -114,18 +114,21 @@ void CurlTransfer::setUrl(const std::string& url) {
 }
 
 void CurlTransfer::setMethod(const HttpRequest& request) {
-  if (request.method == "POST") {
+  const bool isPut = request.method == "PUT";
+  const bool hasBody = isPut || request.method == "POST";
+  if (hasBody) {
     set(CURLOPT_POSTFIELDS, request.body.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   }
   if (methodOnHandle_ == request.method) return;
-  if (request.method == "POST") {
-    set(CURLOPT_POST, 1L);
+  if (hasBody) {
+    set(CURLOPT_POST, 1L);  // for PUT, too: libcurl's own way to it would ask for the body by a callback
   } else if (request.method == "GET") {
     set(CURLOPT_HTTPGET, 1L);
   } else {
     set(CURLOPT_NOBODY, 1L);
   }
+  set(CURLOPT_CUSTOMREQUEST, isPut ? "PUT" : static_cast<const char*>(nullptr));
   methodOnHandle_ = request.method;
 }
 
@@ -179,9 +182,9 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
   started_ = resendRefused_ = headersWhole_ = headersTooLarge_ = tooLarge_ = ranOutOfMemory_ = false;
   errorText_[0] = '\0';
   if (!easy_) return outOfMemory(Delivery::NotSent);
-  if (request.method != "POST" && request.method != "GET" && request.method != "HEAD") {
+  if (request.method != "POST" && request.method != "GET" && request.method != "HEAD" && request.method != "PUT") {
     return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter",
-                 "the request's method is none of POST, GET and HEAD; nothing was sent");
+                 "the request's method is none of POST, GET, HEAD and PUT; nothing was sent");
   }
   setUrl(request.url);
   setMethod(request);

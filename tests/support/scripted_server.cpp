@@ -71,6 +71,7 @@ std::string ArrivedRequest::header(const std::string& name) const {
   const std::size_t at = all.find("\r\n" + lower(name) + ":");
   if (at == std::string::npos) return {};
   const std::size_t begin = head.find_first_not_of(' ', at + name.size() + 3);
+  if (begin == std::string::npos) return {};  // the last header, and it is empty
   return head.substr(begin, all.find("\r\n", begin) - begin);
 }
 

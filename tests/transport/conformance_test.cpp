@@ -4,6 +4,7 @@
 #include <snsuapi/http/curl_transport.hpp>
 #include <snsuapi/testing/mock_transport.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -188,5 +189,30 @@ TEMPLATE_TEST_CASE("Posts and gets may follow each other in any order", "", Curl
     CHECK(arrivals[i].method == (i % 3 == 1 ? "GET" : "POST"));
     CHECK((arrivals[i].target + arrivals[i].body) == (i % 3 == 1 ? "/?N=" : "/N=") + std::to_string(i));
     CHECK(arrivals[i].contentType.empty() == (i % 3 == 1));
+  }
+}
+
+TEMPLATE_TEST_CASE("A put arrives with its body or without one, whatever went before and comes after", "",
+                   CurlUnderTest, MockUnderTest) {
+  CAPTURE(TestType::kName);
+  TestType tested;
+  const std::vector<std::pair<std::string, std::string>> sent = {
+      {"PUT", ""}, {"GET", ""}, {"PUT", "A=1"}, {"POST", "B=2"}, {"PUT", ""}, {"POST", ""}, {"GET", ""}};
+  for (const auto& [method, body] : sent) {
+    tested.enqueue(200, "");
+    HttpRequest request;
+    request.method = method;
+    request.url = tested.url("/token");
+    request.headers.add("X-Empty", "");
+    request.body = body;
+    REQUIRE(tested.transport().send(request));
+  }
+  const auto arrivals = tested.arrivals();
+  REQUIRE(arrivals.size() == sent.size());
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    CHECK(arrivals[i].method == sent[i].first);
+    CHECK(arrivals[i].target == "/token");
+    CHECK(arrivals[i].body == sent[i].second);
+    CHECK(arrivals[i].hasEmptyHeader);
   }
 }

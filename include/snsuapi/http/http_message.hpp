@@ -63,10 +63,10 @@ struct HttpTimings {
 
 /// A signed request on its way to a transport.
 struct HttpRequest {
-  std::string method;  ///< "POST" or "GET"; "HEAD" for a warm-up
+  std::string method;  ///< "POST" or "GET"; "HEAD" for a warm-up, "PUT" for a metadata service's token
   std::string url;     ///< absolute; holds the signed query for GET, so never log it
   HttpHeaders headers;
-  std::string body;  ///< for POST: the signed form
+  std::string body;  ///< for POST: the signed form; for PUT it may be empty
 
   std::chrono::milliseconds connectTimeout{5000};  ///< name look-up, TCP, proxy and TLS together
   std::chrono::milliseconds readTimeout{10000};    ///< the longest silence of the server once connected
