@@ -1,7 +1,7 @@
 #include <snsuapi/auth/credentials.hpp>
 #include <utility>
 
-#include "auth/crypto.hpp"
+#include "auth/wipe.hpp"
 
 namespace snsuapi {
 

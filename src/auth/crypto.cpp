@@ -112,12 +112,5 @@ double randomFraction() noexcept {
   return value / kRange;
 }
 
-void wipe(std::string& secret) noexcept {
-  wipe(secret.data(), secret.size());
-  secret.clear();
-}
-
-void wipe(char* secret, std::size_t size) noexcept { OPENSSL_cleanse(secret, size); }
-
 }  // namespace internal
 }  // namespace snsuapi

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <tuple>
 
@@ -27,10 +26,6 @@ bool fillRandom(unsigned char* bytes, std::size_t count) noexcept;
 
 /// A number in [0, 1), not for secrets; 0 when the generator has no entropy.
 double randomFraction() noexcept;
-
-/// Overwrites the text in a way that the compiler keeps, and empties it.
-void wipe(std::string& secret) noexcept;
-void wipe(char* secret, std::size_t size) noexcept;
 
 }  // namespace internal
 }  // namespace snsuapi

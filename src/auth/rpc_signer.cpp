@@ -4,6 +4,7 @@
 
 #include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
+#include "auth/wipe.hpp"
 #include "inline_buffer.hpp"
 
 namespace snsuapi {
