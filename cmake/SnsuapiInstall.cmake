@@ -2,7 +2,7 @@ include(CMakePackageConfigHelpers)
 
 set(snsuapi_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/snsuapi)
 
-install(TARGETS snsuapi snsuapi_batch snsuapi_testing
+install(TARGETS snsuapi snsuapi_batch snsuapi_credentials snsuapi_testing
   EXPORT snsuapiTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
@@ -42,6 +42,8 @@ install(FILES ${PROJECT_BINARY_DIR}/snsuapiConfig.cmake ${PROJECT_BINARY_DIR}/sn
 
 # Found from where the file is, so that the tree may be installed or moved elsewhere than configured.
 file(RELATIVE_PATH SNSUAPI_PC_TO_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
-configure_file(${CMAKE_CURRENT_LIST_DIR}/snsuapi.pc.in ${PROJECT_BINARY_DIR}/snsuapi.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/snsuapi.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+foreach(package snsuapi snsuapi-credentials)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/${package}.pc.in ${PROJECT_BINARY_DIR}/${package}.pc @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/${package}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

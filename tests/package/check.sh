@@ -38,7 +38,9 @@ mv "$work/prefix" "$work/moved"
 prefix=$work/moved
 
 for file in include/snsuapi/snsuapi.hpp include/snsuapi/batch_precheck.hpp include/snsuapi/testing/mock_transport.hpp \
-  lib/cmake/snsuapi/snsuapiConfig.cmake lib/cmake/snsuapi/snsuapiConfigVersion.cmake lib/pkgconfig/snsuapi.pc; do
+  include/snsuapi/auth/default_credentials_provider.hpp \
+  lib/cmake/snsuapi/snsuapiConfig.cmake lib/cmake/snsuapi/snsuapiConfigVersion.cmake \
+  lib/pkgconfig/snsuapi.pc lib/pkgconfig/snsuapi-credentials.pc; do
   [ -f "$prefix/$file" ] || fail "$file was not installed"
 done
 if grep -rlF -e "$source" -e "$work/build" "$prefix/lib/cmake" "$prefix/lib/pkgconfig" "$prefix/include"; then

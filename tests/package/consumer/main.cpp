@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <snsuapi/auth/default_credentials_provider.hpp>
 #include <snsuapi/snsuapi.hpp>
 #include <string>
 
@@ -24,6 +25,9 @@ int main() {
   } catch (const snsuapi::TransportException& e) {
     passed = passed && e.getDelivery() == snsuapi::Delivery::NotSent;
   }
+  snsuapi::DefaultCredentialsOptions absent;
+  absent.profile = "a-profile-that-nobody-has";
+  passed = passed && !snsuapi::DefaultCredentialsProvider(absent).getCredentials();
 #if defined(CONSUMER_HAS_COMPANIONS)
   const auto mock = std::make_shared<snsuapi::testing::MockTransport>();
   mock->enqueueJson(200, R"({"Code":"isv.BAND_CHECK_EXPIRE"})");

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace snsuapi {
+namespace internal {
+
+/// Whether the text can be an access key id, a secret or a token: printable ASCII without blanks, and not empty.
+inline bool isKeyText(std::string_view text) noexcept {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
+}  // namespace internal
+}  // namespace snsuapi

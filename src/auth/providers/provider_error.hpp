@@ -1,0 +1,38 @@
+#pragma once
+
+#include <snsuapi/error.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ascii.hpp"
+
+namespace snsuapi {
+namespace internal {
+
+constexpr std::string_view kUnavailable = "SDK.CredentialsUnavailable";
+
+/// There is nothing here: a chain goes on to the next place.
+inline Error unavailable(std::string message) {
+  return Error(ErrorKind::Configuration, std::string(kUnavailable), std::move(message));
+}
+
+/// There is something here that can't be used.
+inline Error invalidProfile(std::string message) {
+  return Error(ErrorKind::Configuration, "SDK.InvalidProfile", std::move(message));
+}
+
+inline Error refreshFailed(std::string message) {
+  return Error(ErrorKind::Configuration, "SDK.CredentialsRefreshFailed", std::move(message));
+}
+
+/// The word in quotes, for a message. What is no word is not repeated: it might be a secret in the wrong place.
+inline std::string quotedWord(std::string_view word) {
+  constexpr std::size_t kLongest = 24;  // shorter than any secret
+  bool isWord = word.size() <= kLongest;
+  for (const char c : word) isWord = isWord && (isAlphanumeric(c) || c == '_' || c == '-' || c == '.');
+  return isWord ? '"' + std::string(word) + '"' : std::string("that is no word");
+}
+
+}  // namespace internal
+}  // namespace snsuapi
