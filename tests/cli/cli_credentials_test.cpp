@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "cli/cli.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace snsuapi_test;
 
@@ -14,11 +15,16 @@ class Home {
  public:
   explicit Home(const std::string& config)
       : path_(std::filesystem::temp_directory_path() / ("snsuapi-home-" + std::to_string(getpid()))) {
-    std::filesystem::create_directories(path_ / ".aliyun");
-    std::ofstream(path_ / ".aliyun" / "config.json") << config;
+    write(".aliyun/config.json", config);
   }
   ~Home() { std::filesystem::remove_all(path_); }
   std::string path() const { return path_.string(); }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name) << text;
+    std::filesystem::permissions(path_ / name, std::filesystem::perms(0600));
+  }
 
  private:
   std::filesystem::path path_;
@@ -33,6 +39,7 @@ constexpr const char* kConfig = R"({"current": "second", "profiles": [
   {"name": "no-token", "mode": "StsToken", "access_key_id": "x", "access_key_secret": "y"}]})";
 
 Finished dryRun(Variables variables, const Words& more = {}) {
+  variables.emplace("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");  // this machine may be an instance
   return run(SNSUAPI_CLI_PROGRAM, Words{"status", "--band-id", "1", "--dry-run"} + more, std::move(variables));
 }
 
@@ -94,4 +101,47 @@ TEST_CASE("A profile file that can't be read is told, without its content") {
     CHECK(contains(finished.err, "config.json"));
     CHECK_FALSE(contains(finished.err, "secret-text"));
   }
+}
+
+TEST_CASE("Without the CLI's file the SDKs' is used; a profile that is named may stand in either") {
+  const Home home(kConfig);
+  home.write(".alibabacloud/credentials.ini",
+             "[default]\ntype = access_key\naccess_key_id = ini-id\naccess_key_secret = ini-secret\n"
+             "[third]\ntype = access_key\naccess_key_id = third-id\naccess_key_secret = third-secret\n");
+  CHECK(contains(dryRun({{"HOME", home.path()}}).out, "AccessKeyId=second-id"));
+  CHECK(contains(dryRun({{"HOME", home.path()}}, {"--profile", "third"}).out, "AccessKeyId=third-id"));
+  std::filesystem::remove(home.path() + "/.aliyun/config.json");
+  const Finished finished = dryRun({{"HOME", home.path()}});
+  CHECK(contains(finished.out, "AccessKeyId=ini-id"));
+  CHECK(contains(finished.out, "RegionId=cn-hangzhou"));
+  CHECK(finished.err.empty());
+}
+
+TEST_CASE("The key may come from a credentials URI") {
+  ScriptedServer server([](ServerConnection& connection) {
+    while (connection.readRequest()) {
+      connection.write(
+          httpAnswer(200, R"({"AccessKeyId": "uri-id", "AccessKeySecret": "uri-secret", "SecurityToken": "uri-token",
+        "Expiration": "2100-01-01T00:00:00Z"})"));
+    }
+  });
+  const Finished finished = dryRun({{"HOME", "/nowhere"}, {"ALIBABA_CLOUD_CREDENTIALS_URI", server.endpoint()}});
+  CHECK(contains(finished.out, "AccessKeyId=uri-id"));
+  CHECK(contains(finished.out, "SecurityToken=uri-token"));
+  CHECK_FALSE(contains(finished.out, "uri-secret"));
+  const std::string nobody = "http://127.0.0.1:" + std::to_string(unusedPort());
+  const Finished failed = dryRun({{"HOME", "/nowhere"}, {"ALIBABA_CLOUD_CREDENTIALS_URI", nobody}});
+  CHECK(failed.exitCode == 3);
+  CHECK(contains(failed.err, "SDK.CredentialsRefreshFailed"));
+  CHECK(contains(failed.err, nobody));
+}
+
+TEST_CASE("A key file that others can read is used, and warned about on standard error") {
+  const Home home(kConfig);
+  std::filesystem::permissions(home.path() + "/.aliyun/config.json", std::filesystem::perms(0644));
+  const Finished finished = dryRun({{"HOME", home.path()}});
+  CHECK(finished.exitCode == 0);
+  CHECK(contains(finished.out, "AccessKeyId=second-id"));
+  CHECK(contains(finished.err, "warning: " + home.path() + "/.aliyun/config.json"));
+  CHECK(contains(finished.err, "chmod 600"));
 }

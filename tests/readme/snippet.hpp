@@ -7,6 +7,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <snsuapi/auth/default_credentials_provider.hpp>
 #include <snsuapi/batch_precheck.hpp>
 #include <snsuapi/sandbox/server.hpp>
 #include <snsuapi/snsuapi.hpp>

@@ -17,7 +17,7 @@ struct Hint {
   std::string_view text;
 };
 
-constexpr std::array<Hint, 20> kHints = {{
+constexpr std::array<Hint, 21> kHints = {{
     {"isp.RAM_PERMISSION_DENY", "let the account's administrator grant this key the action in RAM"},
     {"isv.PRODUCT_UNSUBSCRIBE", "activate the network acceleration service for this account"},
     {"isv.INVALID_PARAMETERS", "see the message, and check the values that were passed"},
@@ -38,7 +38,10 @@ constexpr std::array<Hint, 20> kHints = {{
     {"SDK.ResponseTooLarge", "check that the endpoint is the service, and that no proxy or portal answers for it"},
     {"SDK.EndpointResolvingError", "check --endpoint and SNSUAPI_ENDPOINT"},
     {"SDK.InvalidProxy", "check --proxy"},
-    {"SDK.CredentialsUnavailable", "set the access key in the environment or in ~/.aliyun/config.json"},
+    {"SDK.CredentialsUnavailable",
+     "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or make ~/.aliyun/config.json, such as with "
+     "`aliyun configure`"},
+    {"SDK.CredentialsRefreshFailed", "check what is to give the key, and this machine's clock"},
 }};
 
 std::string hintFor(const Error& error) {

@@ -20,7 +20,8 @@ void addOptions(CLI::App& app, Options& options) {
                  "[http://|https://]host[:port]; default: SNSUAPI_ENDPOINT, else the service");
   app.add_option("--region", options.region,
                  "Region id; default: the profile's, else cn-hangzhou; empty: none is sent");
-  app.add_option("--profile", options.profile, "Profile of ~/.aliyun/config.json; default: ALIBABA_CLOUD_PROFILE");
+  app.add_option("--profile", options.profile,
+                 "Profile of ~/.aliyun/config.json or ~/.alibabacloud/credentials.ini; default: ALIBABA_CLOUD_PROFILE");
   app.add_option("--output", options.output, "table or json; with --batch csv or jsonl")
       ->check(CLI::IsMember({"table", "json", "csv", "jsonl"}));
   app.add_option("--method", options.method, "POST or GET")->check(CLI::IsMember({"POST", "GET"}));
@@ -67,7 +68,9 @@ int main(int argc, char** argv) {
   CLI::App app(
       "Alibaba Cloud network acceleration (Snsuapi).\n"
       "The access key comes from ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET\n"
-      "(ALIBABA_CLOUD_SECURITY_TOKEN for a temporary one), or from ~/.aliyun/config.json.",
+      "(ALIBABA_CLOUD_SECURITY_TOKEN for a temporary one), from ~/.aliyun/config.json or\n"
+      "~/.alibabacloud/credentials.ini, from the RAM role of the ECS instance that this runs on, or from\n"
+      "ALIBABA_CLOUD_CREDENTIALS_URI.",
       "snsuapi");
   app.set_version_flag("--version", std::string("snsuapi ") + snsuapi::version());
   app.footer(

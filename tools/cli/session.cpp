@@ -3,8 +3,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <iostream>
+#include <snsuapi/auth/default_credentials_provider.hpp>
 
-#include "credentials_file.hpp"
 #include "debug_transport.hpp"
 #include "error_report.hpp"
 #include "table.hpp"
@@ -20,15 +20,11 @@ std::string fromEnvironment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-// A profile that is asked for by name goes first, then the environment, then the file's current profile.
-Outcome<FileProfile> findCredentials(const Options& options) {
-  const std::string named = options.profile.empty() ? fromEnvironment("ALIBABA_CLOUD_PROFILE") : options.profile;
-  if (!named.empty()) return readFileProfile(named);
-  if (!fromEnvironment("ALIBABA_CLOUD_ACCESS_KEY_ID").empty() ||
-      !fromEnvironment("ALIBABA_CLOUD_ACCESS_KEY_SECRET").empty()) {
-    return FileProfile{std::make_shared<EnvironmentCredentialsProvider>(), ""};
-  }
-  return readFileProfile("");
+// The whole chain; a profile that is named, be it by the environment, goes before the environment's key.
+std::shared_ptr<DefaultCredentialsProvider> makeCredentials(const Options& options) {
+  DefaultCredentialsOptions wanted;
+  wanted.profile = options.profile.empty() ? fromEnvironment("ALIBABA_CLOUD_PROFILE") : options.profile;
+  return std::make_shared<DefaultCredentialsProvider>(std::move(wanted));
 }
 
 // The nonce and the timestamp that were asked for.
@@ -60,12 +56,14 @@ std::string Session::endpoint() const {
 }
 
 Outcome<AcsClient> Session::makeClient(const AsyncOptions& async) const {
-  const Outcome<FileProfile> found = findCredentials(options_);
-  if (!found) return found.error();
+  const auto credentials = makeCredentials(options_);
+  for (const std::string& warning : credentials->warnings()) std::cerr << "snsuapi: warning: " << warning << '\n';
+  if (const auto key = credentials->getCredentials(); !key) return key.error();
 
   ClientProfile profile;
-  profile.credentials = found->credentials;
-  profile.regionId = options_.region.value_or(found->regionId.empty() ? "cn-hangzhou" : found->regionId);
+  profile.credentials = credentials;
+  profile.regionId =
+      options_.region.value_or(credentials->regionId().empty() ? "cn-hangzhou" : credentials->regionId());
   profile.endpoint = endpoint();
   profile.method = options_.method == "GET" ? HttpMethod::Get : HttpMethod::Post;
   profile.userAgent = "snsuapi-cli";

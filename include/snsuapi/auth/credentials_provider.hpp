@@ -17,8 +17,9 @@ class SNSUAPI_API CredentialsProvider {
   CredentialsProvider& operator=(const CredentialsProvider&) = delete;
   virtual ~CredentialsProvider() = default;
 
-  /// The credentials to sign with now, never null; or an error, kind Configuration, code `SDK.CredentialsUnavailable`,
-  /// that says what is missing and where it was looked for.
+  /// The credentials to sign with now, never null; or an error, kind Configuration, that says what is missing and where
+  /// it was looked for: code `SDK.CredentialsUnavailable`, or another one where what is there can't be used.
+  /// Called on the thread of the call, of an asynchronous one the client's loop thread, which must not wait for long.
   virtual Outcome<std::shared_ptr<const Credentials>> getCredentials() = 0;
 };
 
