@@ -82,7 +82,8 @@ TEST_CASE("Every link to a file in the documentation leads to one") {
 TEST_CASE("The README shows the CMake lines that the package's own test uses") {
   const std::string consumer = read(kSource / "tests/package/consumer/CMakeLists.txt");
   for (const char* line :
-       {"find_package(snsuapi 0.1 CONFIG REQUIRED)", "snsuapi::snsuapi", "snsuapi::testing", "snsuapi::batch"}) {
+       {"find_package(snsuapi 0.1 CONFIG REQUIRED)", "snsuapi::snsuapi", "snsuapi::batch", "snsuapi::credentials",
+        "snsuapi::testing"}) {
     CHECK(contains(consumer, line));
     CHECK(contains(read(kSource / "README.md"), line));
     CHECK(contains(read(kSource / "README.zh.md"), line));
@@ -100,6 +101,7 @@ TEST_CASE("Every code of the README's error table is one that the library or the
                              "isp.LX_CREATE_ORDER_FAILURE",
                              "isv.BAND_UNSURPOT_SPEEDUP",
                              "isv.BAND_CHECK_EXPIRE",
+                             "SDK.CredentialsRefreshFailed",
                              "SDK.InvalidParameter",
                              "SDK.ServerUnreachable",
                              "SDK.ConnectTimeout",

@@ -48,7 +48,7 @@ class RefreshingCredentialsProvider : public CredentialsProvider {
  protected:
   using Now = std::function<std::chrono::system_clock::time_point()>;
 
-  /// @param now the time by which credentials end; empty: the system's clock
+  /// @param now the time by which credentials end; called by any number of threads at once. Empty: the system's clock
   explicit RefreshingCredentialsProvider(Now now = {});
 
  private:

@@ -18,7 +18,7 @@ struct UriCredentialsOptions {
   std::chrono::milliseconds readTimeout{10000};
   /// Null: a CurlTransport without a proxy.
   std::shared_ptr<HttpTransport> transport;
-  /// The time by which credentials end. Empty: the system's clock.
+  /// The time by which credentials end; called by any number of threads at once. Empty: the system's clock.
   std::function<std::chrono::system_clock::time_point()> now;
 };
 
