@@ -143,6 +143,8 @@ class SNSUAPI_API AcsClient {
 #endif
 
  private:
+  friend class internal::UntypedClient;  // the C API's
+
   template <class Request, class Callback>
   class TypedCall final : public internal::PendingCall {
    public:

@@ -44,6 +44,7 @@ struct CallOptions {
 namespace internal {
 
 struct Operation;
+class UntypedClient;
 
 /// The typed part of an asynchronous call: its request, its response, and who is told of its end.
 class SNSUAPI_API PendingCall {

@@ -13,18 +13,12 @@
 namespace snsuapi {
 namespace internal {
 
-namespace {
-
-constexpr std::string_view kMissing = "is required and was not set";
-
 bool isIpAddress(const std::string& text) {
   if (text.find('\0') != std::string::npos) return false;  // inet_pton would stop there
   in_addr v4{};
   in6_addr v6{};
   return inet_pton(AF_INET, text.c_str(), &v4) == 1 || inet_pton(AF_INET6, text.c_str(), &v6) == 1;
 }
-
-}  // namespace
 
 void ParameterRules::fail(std::string_view name, std::string_view why) {
   if (problem_.empty()) problem_ = join({name, " ", why});
@@ -34,7 +28,7 @@ ParameterRules& ParameterRules::ipAddress(std::string_view name, const std::opti
   if (!value || value->empty()) {
     fail(name, kMissing);
   } else if (!isIpAddress(*value)) {
-    fail(name, "is neither an IPv4 nor an IPv6 address");
+    fail(name, kNoIpAddress);
   } else {
     parameters_.add(name, *value);
   }
@@ -42,11 +36,10 @@ ParameterRules& ParameterRules::ipAddress(std::string_view name, const std::opti
 }
 
 ParameterRules& ParameterRules::port(std::string_view name, const std::optional<int>& value) {
-  constexpr int kMaxPort = 65535;
   if (!value) {
     fail(name, kMissing);
   } else if (*value < 1 || *value > kMaxPort) {
-    fail(name, "is not a port from 1 to 65535");
+    fail(name, kNoPort);
   } else {
     parameters_.add(name, std::int64_t{*value});
   }
@@ -64,7 +57,7 @@ ParameterRules& ParameterRules::id(std::string_view name, const std::optional<st
 
 ParameterRules& ParameterRules::positive(std::string_view name, const std::optional<std::int64_t>& value) {
   if (value && *value < 1) {
-    fail(name, "is not a number from 1 up");
+    fail(name, kNotPositive);
     return *this;
   }
   return id(name, value);
@@ -74,7 +67,7 @@ ParameterRules& ParameterRules::direction(std::string_view name, const std::opti
   if (!value) {
     fail(name, kMissing);
   } else if (value->value() == Direction::Other) {
-    fail(name, "is neither UP nor DOWN");
+    fail(name, kNoDirection);
   } else {
     parameters_.add(name, value->text());
   }

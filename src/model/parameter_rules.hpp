@@ -12,6 +12,15 @@
 namespace snsuapi {
 namespace internal {
 
+/// Why a value is refused; after the parameter's name.
+constexpr const char* kMissing = "is required and was not set";
+constexpr const char* kNoIpAddress = "is neither an IPv4 nor an IPv6 address";
+constexpr const char* kNoPort = "is not a port from 1 to 65535";
+constexpr const char* kNotPositive = "is not a number from 1 up";
+constexpr const char* kNoDirection = "is neither UP nor DOWN";
+constexpr int kMaxPort = 65535;
+bool isIpAddress(const std::string& text);
+
 /// Adds a request's parameters after checking each; keeps the first that is amiss, so that a request reads as a list of
 /// its parameters.
 class ParameterRules {

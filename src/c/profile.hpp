@@ -1,0 +1,10 @@
+#pragma once
+
+#include <snsuapi/client_profile.hpp>
+
+#include "c/error.hpp"
+
+struct snsuapi_profile {
+  snsuapi::ClientProfile profile;
+  snsuapi::internal::Problem problem;
+};
