@@ -13,6 +13,21 @@ TEST_CASE("The guide's sample prechecks a line") {
   CHECK(contains(refused.err, "isv.BAND_UNSURPOT_SPEEDUP"));
 }
 
+TEST_CASE("The sample in C prechecks a line, as the guide's does") {
+  const snsuapi::sandbox::Server server;
+  const Finished finished = run(SNSUAPI_EXAMPLE_PRECHECK, {}, environment(server));
+  CHECK(finished.exitCode == 0);
+  CHECK(contains(finished.out, "BandId: 1000001\n"));
+  CHECK(contains(finished.out, "Offer 220980804008: 20 Mbps UP, duration 9999 (monthly)\n"));
+  const Finished refused = run(SNSUAPI_EXAMPLE_PRECHECK, {"198.51.100.1", "80"}, environment(server));
+  CHECK(refused.exitCode == 1);
+  CHECK(contains(refused.err, "isv.BAND_UNSURPOT_SPEEDUP: "));
+  CHECK(contains(refused.err, "RequestId: "));
+  const Finished wrong = run(SNSUAPI_EXAMPLE_PRECHECK, {"localhost"}, environment(server));
+  CHECK(wrong.exitCode == 1);
+  CHECK(contains(wrong.err, "IpAddress is neither an IPv4 nor an IPv6 address"));
+}
+
 TEST_CASE("The purchase flow orders, starts, queries and stops") {
   const snsuapi::sandbox::Server server;
   const Finished finished = run(SNSUAPI_EXAMPLE_PURCHASE_FLOW, {"--yes"}, environment(server));

@@ -19,6 +19,7 @@ consumer() {
   cmake -S "$source/tests/package/consumer" -B "$work/$name" -G "$generator" "$@"
   cmake --build "$work/$name"
   "$work/$name/consumer"
+  "$work/$name/consumer_c"
 }
 
 if [ "$kind" = subdirectory ]; then
@@ -37,8 +38,8 @@ cmake --install "$work/build" --prefix "$work/prefix" >"$work/install.log"
 mv "$work/prefix" "$work/moved"
 prefix=$work/moved
 
-for file in include/snsuapi/snsuapi.hpp include/snsuapi/batch_precheck.hpp include/snsuapi/testing/mock_transport.hpp \
-  include/snsuapi/auth/default_credentials_provider.hpp \
+for file in include/snsuapi/snsuapi.hpp include/snsuapi/batch_precheck.hpp include/snsuapi/c/snsuapi.h \
+  include/snsuapi/testing/mock_transport.hpp include/snsuapi/auth/default_credentials_provider.hpp \
   lib/cmake/snsuapi/snsuapiConfig.cmake lib/cmake/snsuapi/snsuapiConfigVersion.cmake \
   lib/pkgconfig/snsuapi.pc lib/pkgconfig/snsuapi-credentials.pc; do
   [ -f "$prefix/$file" ] || fail "$file was not installed"
