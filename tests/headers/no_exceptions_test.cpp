@@ -1,5 +1,8 @@
 // A program without exceptions and RTTI, on a library without them. It ends well when each call ends as it must.
+#include <snsuapi/c/snsuapi.h>
+
 #include <cstdio>
+#include <cstring>
 #include <snsuapi/snsuapi.hpp>
 
 using namespace snsuapi;
@@ -23,9 +26,26 @@ class RefusingTransport final : public HttpTransport {
   }
 };
 
+bool cSaysThatAPortIsMissing() {
+  snsuapi_profile* profile = snsuapi_profile_create();
+  snsuapi_client* client = nullptr;
+  snsuapi_error* error = snsuapi_client_create(profile, &client);
+  snsuapi_request* request = snsuapi_request_create(SNSUAPI_BAND_PRECHECK);
+  snsuapi_request_set_text(request, SNSUAPI_IP_ADDRESS, "203.0.113.7");
+  snsuapi_response* response = nullptr;
+  if (error == nullptr) error = snsuapi_client_execute(client, request, &response);
+  const bool said = std::strncmp(snsuapi_error_message(error), "Port is required", 16) == 0;
+  snsuapi_error_destroy(error);
+  snsuapi_request_destroy(request);
+  snsuapi_client_destroy(client);
+  snsuapi_profile_destroy(profile);
+  return said;
+}
+
 }  // namespace
 
 int main() {
+  if (!cSaysThatAPortIsMissing()) return 1;
   const AcsClient client(DefaultProfile::getProfile("cn-hangzhou", "testid", "testsecret"),
                          std::make_shared<RefusingTransport>());
   BandPrecheckRequest request;
