@@ -7,7 +7,11 @@ install(TARGETS snsuapi snsuapi_batch snsuapi_credentials snsuapi_testing
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/snsuapi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+set(snsuapi_left_out)
+if(NOT SNSUAPI_C_API)
+  set(snsuapi_left_out PATTERN c EXCLUDE)
+endif()
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/snsuapi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} ${snsuapi_left_out})
 install(EXPORT snsuapiTargets NAMESPACE snsuapi:: DESTINATION ${snsuapi_package_dir})
 
 # The sandbox for others' tests: a component of its own, since it needs what the library does not.

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-budget_bytes=228000   # of the stripped shared library
+budget_bytes=200000   # of the stripped shared library, without the C API
 budget_lines=35000    # of the umbrella header, preprocessed, the standard library's own included
 symbols=tests/footprint/exported_symbols.txt
 

@@ -4,6 +4,7 @@
 
 #include "auth/crypto.hpp"
 #include "environment.hpp"
+#include "errors.hpp"
 #include "retry.hpp"
 
 namespace snsuapi {
@@ -69,7 +70,7 @@ const HttpRequest* CallFlow::begun(Outcome<SignedRequest> made) {
   signed_.http.totalTimeout = isFresh ? settings_->totalTimeout : timeLeft();
   ended_ = signed_.http.totalTimeout <= milliseconds(0);
   if (ended_ && !hasAttempted()) {
-    end(Error(ErrorKind::Transport, "SDK.ReadTimeout", "the signer took the whole total timeout; nothing was sent"));
+    end(notSentInTime("the signer took the whole total timeout"));
   }
   if (ended_) return nullptr;
   isUnderWay_ = true;

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "out_of_memory.hpp"
+
 namespace snsuapi {
 namespace internal {
 
@@ -17,14 +19,32 @@ std::string decimal(std::int64_t number) {
   return std::string(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
-Error invalidParameter(std::string_view why) {
-  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", join({why, "; nothing was sent"}));
+namespace {
+
+Error notSent(ErrorKind kind, std::string_view code, std::string_view why) {
+  return Error(kind, code, join({why, "; nothing was sent"}));
 }
 
+}  // namespace
+
+Error invalidParameter(std::string_view why) {
+  return notSent(ErrorKind::InvalidParameter, "SDK.InvalidParameter", why);
+}
+
+Error signingFailure(std::string_view why) { return notSent(ErrorKind::Configuration, "SDK.SigningFailure", why); }
+
+Error notSentInTime(std::string_view why) { return notSent(ErrorKind::Transport, "SDK.ReadTimeout", why); }
+
 Error noConnectionInTime(std::size_t maxConnections, std::string_view option) {
-  return Error(ErrorKind::Transport, "SDK.ReadTimeout",
-               join({"all ", decimal(static_cast<std::int64_t>(maxConnections)), " connections (", option,
-                     ") were in use for the whole total timeout; nothing was sent"}));
+  return notSentInTime(join({"all ", decimal(static_cast<std::int64_t>(maxConnections)), " connections (", option,
+                             ") were in use for the whole total timeout"}));
+}
+
+Error outOfMemory(Delivery delivery) {
+  constexpr std::string_view kMessage = "out of memory";
+  Error error = notSent(ErrorKind::Configuration, "SDK.OutOfMemory", kMessage);
+  if (delivery != Delivery::NotSent) error = Error(error.kind(), error.code(), kMessage, delivery);
+  return error;
 }
 
 }  // namespace internal

@@ -19,6 +19,10 @@ std::string decimal(std::int64_t number);
 
 /// SDK.InvalidParameter: why, "; nothing was sent".
 Error invalidParameter(std::string_view why);
+/// SDK.SigningFailure: why, "; nothing was sent".
+Error signingFailure(std::string_view why);
+/// SDK.ReadTimeout of a call whose time went by before it was sent: why, "; nothing was sent".
+Error notSentInTime(std::string_view why);
 /// SDK.ReadTimeout of a call that waited in vain for one of so many connections.
 /// @param option the one that sets how many
 Error noConnectionInTime(std::size_t maxConnections, std::string_view option);

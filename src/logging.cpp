@@ -4,8 +4,12 @@
 #include <utility>
 
 #include "ascii.hpp"
+#include "errors.hpp"
 
 namespace snsuapi {
+
+using internal::decimal;
+using internal::join;
 
 namespace {
 
@@ -17,23 +21,34 @@ LogLevel levelOf(const AttemptRecord& record) {
 // `31.4 ms`
 std::string inMilliseconds(std::chrono::microseconds time) {
   const auto tenths = (time.count() + 50) / 100;
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " ms";
+  return join({decimal(tenths / 10), ".", decimal(tenths % 10), " ms"});
 }
 
 std::string describe(const AttemptRecord& record) {
   const HttpTimings& timings = record.timings;
-  std::string line(record.action.empty() ? "warm-up" : record.action);
-  line.append(" to ").append(record.origin).append(", attempt ").append(std::to_string(record.attempt));
-  line.append(": ").append(record.code);
-  if (record.httpStatus != 0) line.append(", HTTP ").append(std::to_string(record.httpStatus));
-  if (record.kind != ErrorKind::NoError) line.append(", delivery ").append(toString(record.delivery));
-  if (!record.requestId.empty()) line.append(", RequestId ").append(record.requestId);
-  line.append(", ").append(inMilliseconds(timings.total)).append(" (connected after ");
-  line.append(inMilliseconds(std::max({timings.nameLookup, timings.connect, timings.tls})));
-  line.append(", first byte after ").append(inMilliseconds(timings.firstByte)).append(")");
-  if (record.pauseBeforeNext) {
-    line.append("; again in ").append(std::to_string(record.pauseBeforeNext->count())).append(" ms");
-  }
+  const bool hasFailed = record.kind != ErrorKind::NoError;
+  std::string line = join({record.action.empty() ? "warm-up" : record.action,
+                           " to ",
+                           record.origin,
+                           ", attempt ",
+                           decimal(record.attempt),
+                           ": ",
+                           record.code,
+                           record.httpStatus != 0 ? ", HTTP " : "",
+                           record.httpStatus != 0 ? decimal(record.httpStatus) : "",
+                           hasFailed ? ", delivery " : "",
+                           hasFailed ? toString(record.delivery) : "",
+                           record.requestId.empty() ? "" : ", RequestId ",
+                           record.requestId,
+                           ", ",
+                           inMilliseconds(timings.total),
+                           " (connected after ",
+                           inMilliseconds(std::max({timings.nameLookup, timings.connect, timings.tls})),
+                           ", first byte after ",
+                           inMilliseconds(timings.firstByte),
+                           ")",
+                           record.pauseBeforeNext ? "; again in " : "",
+                           record.pauseBeforeNext ? inMilliseconds(*record.pauseBeforeNext) : ""});
   std::replace_if(line.begin(), line.end(), internal::isControl, '?');  // a code is the server's text
   return line;
 }

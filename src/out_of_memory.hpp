@@ -6,10 +6,8 @@
 namespace snsuapi {
 namespace internal {
 
-inline Error outOfMemory(Delivery delivery) {
-  return Error(ErrorKind::Configuration, "SDK.OutOfMemory",
-               delivery == Delivery::NotSent ? "out of memory; nothing was sent" : "out of memory", delivery);
-}
+/// SDK.OutOfMemory.
+Error outOfMemory(Delivery delivery);
 
 /// Calls a function. What it throws, which can only be that there is no memory left, becomes the failure: to be used
 /// where nothing may be thrown, such as beneath libcurl's C.

@@ -32,8 +32,14 @@ const ParameterList::Pair* ParameterList::find(std::string_view name) const {
   return std::find_if(pairs_.begin(), pairs_.end(), [&](const Pair& pair) { return this->name(pair) == name; });
 }
 
+// By insertion: there are about a dozen, and of those that a common request may have, most come in order.
 void ParameterList::sort() {
-  std::sort(pairs_.begin(), pairs_.end(), [this](const Pair& a, const Pair& b) { return name(a) < name(b); });
+  for (std::size_t i = 1; i < pairs_.size(); ++i) {
+    const Pair pair = pairs_[i];
+    std::size_t to = i;
+    for (; to > 0 && name(pair) < name(pairs_[to - 1]); --to) pairs_[to] = pairs_[to - 1];
+    pairs_[to] = pair;
+  }
 }
 
 }  // namespace internal

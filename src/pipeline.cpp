@@ -130,8 +130,7 @@ Outcome<SignedRequest> Pipeline::withSignature(std::string form, Outcome<std::st
                                                const CallSettings& settings) const {
   if (!signature) return signature.error();
   if (!isSignature(*signature)) {
-    return Error(ErrorKind::Configuration, "SDK.SigningFailure",
-                 "what the signer gave is not the base64 of an HMAC-SHA1 (28 characters); nothing was sent");
+    return signingFailure("what the signer gave is not the base64 of an HMAC-SHA1 (28 characters)");
   }
   appendSignature(form, *signature);
   return toHttp(settings.method, std::move(form), settings);
@@ -177,7 +176,7 @@ SignedRequest Pipeline::toHttp(HttpMethod method, std::string form, const CallSe
 HttpRequest Pipeline::warmUpRequest(const CallSettings& settings) const {
   HttpRequest http;
   http.method = "HEAD";
-  http.url = settings.endpoint.origin() + "/";
+  http.url = join({settings.endpoint.origin(), "/"});
   http.headers = headers_;
   setTimeouts(http, settings);
   return http;
@@ -245,12 +244,12 @@ Error Pipeline::learnTime(const Error& refusal, const HttpHeaders& headers, cons
                          (profile_.timeSource == TimeSource::ServerOverHttps && settings.endpoint.isHttps());
   const bool isLearned = isTrusted && distance <= ClockCorrection::kMost;
   if (isLearned) clockCorrection_.set(ahead);
-  const char* const learned =
-      isLearned ? "the next attempt makes up for that" : "set it, or see ClientProfile::timeSource";
-  Error error(refusal.kind(), refusal.code(),
-              refusal.message() + " (this device's clock is " + std::to_string(distance.count()) + " s " +
-                  (ahead < ahead.zero() ? "ahead of" : "behind") + " the server's; " + learned + ")",
-              refusal.delivery());
+  Error error(
+      refusal.kind(), refusal.code(),
+      join({refusal.message(), " (this device's clock is ", decimal(distance.count()),
+            ahead < ahead.zero() ? " s ahead of" : " s behind", " the server's; ",
+            isLearned ? "the next attempt makes up for that" : "set it, or see ClientProfile::timeSource", ")"}),
+      refusal.delivery());
   error.setRequestId(refusal.requestId()).setHttpStatus(refusal.httpStatus());
   return error;
 }

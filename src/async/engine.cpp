@@ -18,11 +18,6 @@ Error cancelled(Delivery delivery) {
                delivery);
 }
 
-Error noSignatureInTime() {
-  return Error(ErrorKind::Transport, "SDK.ReadTimeout",
-               "the signer gave no answer within the total timeout; nothing was sent");
-}
-
 }  // namespace
 
 bool Engine::start(const OperationPtr& operation) {
@@ -228,7 +223,8 @@ void Engine::fireTimers() {
       operation.flow->paused(operation.pause);
       enqueue(*operation.place);
     } else if (operation.state == Operation::State::Signing) {
-      if (!operation.flow->hasAttempted()) operation.flow->end(noSignatureInTime());
+      if (!operation.flow->hasAttempted())
+        operation.flow->end(notSentInTime("the signer gave no answer within the total timeout"));
       sendOrEnd(operation, nullptr);
     } else {
       if (!operation.flow->hasAttempted())

@@ -3,6 +3,7 @@
 
 #include "ascii.hpp"
 #include "auth/rpc_signer.hpp"
+#include "errors.hpp"
 
 namespace snsuapi {
 
@@ -15,8 +16,7 @@ bool isOfForm(char c) {
 }
 
 Error invalid(std::string_view why) {
-  std::string message = "the text is no presigned request: ";
-  return Error(ErrorKind::InvalidParameter, "SDK.InvalidParameter", message.append(why).append("; nothing was sent"));
+  return internal::invalidParameter(internal::join({"the text is no presigned request: ", why}));
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ Outcome<PresignedRequest> PresignedRequest::parseFor(std::string_view action, st
   PresignedRequest request{std::string(method), std::string(form)};
   if (internal::signatureOf(form).empty()) return invalid("it has no signature");
   if (request.getAction() != action) {
-    return invalid("its action is \"" + std::string(request.getAction()) + "\", not " + std::string(action));
+    return invalid(internal::join({"its action is \"", request.getAction(), "\", not ", action}));
   }
   return request;
 }

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "async/engine.hpp"
+#include "errors.hpp"
 
 namespace snsuapi {
 
@@ -18,7 +19,7 @@ SignatureReply::SignatureReply(SignatureReply&& other) noexcept
     : operation_(std::move(other.operation_)), isAnswered_(std::exchange(other.isAnswered_, true)) {}
 
 SignatureReply::~SignatureReply() {
-  answer(Error(ErrorKind::Configuration, "SDK.SigningFailure", "the signer gave no answer; nothing was sent"));
+  if (!isAnswered_) answer(internal::signingFailure("the signer gave no answer"));
 }
 
 void SignatureReply::answer(Outcome<std::string> signature) {

@@ -124,7 +124,7 @@ Error responseTooLarge(const FailedTransfer& failed, std::size_t limit) {
 
 Error headersTooLarge(const FailedTransfer& failed, std::size_t limit) {
   return make(failed, ErrorKind::InvalidResponse, "SDK.ResponseTooLarge",
-              "the answer's headers are larger than " + std::to_string(limit) + " bytes");
+              join({"the answer's headers are larger than ", decimal(static_cast<std::int64_t>(limit)), " bytes"}));
 }
 
 Error closedUnanswered(const FailedTransfer& failed) {

@@ -81,9 +81,8 @@ TEST_CASE("Every link to a file in the documentation leads to one") {
 
 TEST_CASE("The README shows the CMake lines that the package's own test uses") {
   const std::string consumer = read(kSource / "tests/package/consumer/CMakeLists.txt");
-  for (const char* line :
-       {"find_package(snsuapi 0.1 CONFIG REQUIRED)", "snsuapi::snsuapi", "snsuapi::batch", "snsuapi::credentials",
-        "snsuapi::testing"}) {
+  for (const char* line : {"find_package(snsuapi 0.1 CONFIG REQUIRED)", "snsuapi::snsuapi", "snsuapi::batch",
+                           "snsuapi::credentials", "snsuapi::testing"}) {
     CHECK(contains(consumer, line));
     CHECK(contains(read(kSource / "README.md"), line));
     CHECK(contains(read(kSource / "README.zh.md"), line));

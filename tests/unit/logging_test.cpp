@@ -75,7 +75,7 @@ TEST_CASE("A line tells an attempt's action, outcome and timings") {
   failed.pauseBeforeNext = milliseconds(150);
   CHECK(lineOf(failed) ==
         "BandPrecheck to https://snsuapi.aliyuncs.com, attempt 2: SDK.ReadTimeout, delivery Unknown, 31.4 ms "
-        "(connected after 12.1 ms, first byte after 31.0 ms); again in 150 ms");
+        "(connected after 12.1 ms, first byte after 31.0 ms); again in 150.0 ms");
 }
 
 TEST_CASE("What a server says can't begin a line of its own") {
