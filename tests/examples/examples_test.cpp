@@ -54,6 +54,14 @@ TEST_CASE("The purchase flow tells a wrong secret, without it") {
   CHECK_FALSE(contains(finished.err, "wrong-secret"));
 }
 
+TEST_CASE("The client that holds no secret makes the calls that its server signs, and no others") {
+  const snsuapi::sandbox::Server server;
+  const Finished finished = run(SNSUAPI_EXAMPLE_KEY_STAYS_AT_HOME, {}, environment(server));
+  CHECK(finished.exitCode == 0);
+  CHECK(finished.out ==
+        "signed by our server: band 1000001\nan order: App.NotAllowed\nmade by our server: band 1000001\n");
+}
+
 TEST_CASE("The tests of a program that uses the mock pass") {
   const Finished finished = run(SNSUAPI_EXAMPLE_MOCK_IN_YOUR_TESTS, {});
   CHECK(finished.exitCode == 0);

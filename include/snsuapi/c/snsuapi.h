@@ -29,8 +29,9 @@
  * - Texts are UTF-8 that ends with a NUL. A text that an accessor gives is never NULL, belongs to the handle that it
  *   was asked of, and lives until that is destroyed.
  * - Numbers: ids and all that is set are int64_t; flags are bool; the constants' values never change.
- * - Memory that runs out while handles are made and filled in, or a call is begun, is the error SDK.OutOfMemory. While
- *   the SDK is sending and receiving, and wherever the library was built without exceptions, it ends the program.
+ * - Memory that runs out while handles are made and filled in, an asynchronous call is begun, or a call is made that
+ *   waits, is the error SDK.OutOfMemory. On the thread that drives the asynchronous calls, and wherever the library was
+ *   built without exceptions, it ends the program.
  * - Threads. Any number may use one client at once. Every other handle is one thread's at a time; read by several at
  *   once it may be, while none changes it.
  * - Callbacks must not throw, or jump out.
