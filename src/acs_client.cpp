@@ -168,7 +168,10 @@ std::shared_ptr<Engine> AcsClient::Core::existingEngine() {
 
 bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
   std::optional<Engine::Clock::time_point> until;
-  if (timeout) until = Engine::Clock::now() + std::min<std::chrono::milliseconds>(*timeout, std::chrono::hours(8760));
+  if (timeout) {
+    timeout = std::clamp<std::chrono::milliseconds>(*timeout, std::chrono::milliseconds(0), std::chrono::hours(8760));
+    until = Engine::Clock::now() + *timeout;
+  }
   std::shared_ptr<Engine> engine;
   std::shared_ptr<LoopThread> thread;
   {
@@ -185,7 +188,8 @@ bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
     return false;
   }
   engine->poll();
-  return engine->waitForPolls(until);
+  // On the client's thread, a callback of another thread's may be what waits for this one.
+  return (thread && thread->isCurrent()) || engine->waitForPolls(until);
 }
 
 AcsClient::AcsClient(ClientProfile profile, std::shared_ptr<HttpTransport> transport)

@@ -31,7 +31,7 @@ CallFlow::CallFlow(const Pipeline& pipeline, const AcsRequest* request, const Ca
   }
 }
 
-milliseconds CallFlow::timeLeft() const { return std::chrono::duration_cast<milliseconds>(deadline_ - Clock::now()); }
+milliseconds CallFlow::timeLeft() const { return std::chrono::ceil<milliseconds>(deadline_ - Clock::now()); }
 
 bool CallFlow::isSignedElsewhere() const noexcept {
   return pipeline_.profile().signer && request_ != nullptr && request_->presigned() == nullptr;
@@ -66,12 +66,9 @@ const HttpRequest* CallFlow::begun(Outcome<SignedRequest> made) {
     return nullptr;
   }
   signed_ = *std::move(made);
-  const bool isFresh = !hasAttempted() && !isSignedElsewhere();
-  signed_.http.totalTimeout = isFresh ? settings_->totalTimeout : timeLeft();
+  signed_.http.totalTimeout = timeLeft();
   ended_ = signed_.http.totalTimeout <= milliseconds(0);
-  if (ended_ && !hasAttempted()) {
-    end(notSentInTime("the signer took the whole total timeout"));
-  }
+  if (ended_ && !hasAttempted()) end(notSentInTime("the total timeout was up before there was anything to send"));
   if (ended_) return nullptr;
   isUnderWay_ = true;
   timings_ = HttpTimings();
@@ -83,7 +80,7 @@ Outcome<void> CallFlow::takeCredentials() {
   Outcome<std::shared_ptr<const Credentials>> credentials = pipeline_.getCredentials(*request_);
   if (!credentials) return credentials.error();
   credentials_ = *std::move(credentials);
-  clockCorrection_ = pipeline_.clockCorrection();
+  timesLearned_ = pipeline_.timesLearned();
   return {};
 }
 
@@ -107,10 +104,16 @@ std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
     if (!outcome_) pause = pauseBeforeRetry();
   }
   ++attempts_;
+  mayHaveArrived_ = mayHaveArrived_ || outcome_.error().delivery() != Delivery::NotSent;
   tellObserver(httpStatus, pause);
   ended_ = !pause;
   pauseBegan_ = Clock::now();
   return pause;
+}
+
+Outcome<void> CallFlow::outcome() && {
+  if (outcome_ || !mayHaveArrived_ || outcome_.error().delivery() != Delivery::NotSent) return std::move(outcome_);
+  return Error(outcome_.error()).setDelivery(Delivery::Unknown);  // an attempt before this one was sent
 }
 
 void CallFlow::end(Error why) {
@@ -142,7 +145,7 @@ void CallFlow::tellObserver(int httpStatus, std::optional<milliseconds> pause) {
 }
 
 std::optional<milliseconds> CallFlow::pauseBeforeRetry() const {
-  const bool isStampedAnew = pipeline_.clockCorrection() != clockCorrection_;
+  const bool isStampedAnew = pipeline_.timesLearned() != timesLearned_;
   return retryDelay(retry_, attempts_, *request_, outcome_.error(), timeLeft(), randomFraction(), isStampedAnew);
 }
 

@@ -52,7 +52,7 @@ class CallFlow {
   /// `https://host:port`, empty when the call has ended before it began.
   std::string origin() const { return settings_ ? settings_->endpoint.origin() : std::string(); }
   /// Once it has ended.
-  Outcome<void> outcome() && { return std::move(outcome_); }
+  Outcome<void> outcome() &&;
 
  private:
   std::chrono::milliseconds timeLeft() const;
@@ -71,11 +71,12 @@ class CallFlow {
   Clock::time_point deadline_{};
   Clock::time_point pauseBegan_{};
   int attempts_ = 0;
-  bool isUnderWay_ = false;  // an attempt has begun and not ended
+  bool mayHaveArrived_ = false;  // one of them, at the server
+  bool isUnderWay_ = false;      // an attempt has begun and not ended
   bool ended_ = false;
   Outcome<void> outcome_;
   std::shared_ptr<const Credentials> credentials_;  // of the attempt that runs, as what follows
-  std::chrono::seconds clockCorrection_{};
+  unsigned timesLearned_ = 0;
   SignedRequest signed_;
   HttpTimings timings_;
   SigningRequest toSign_;     // while its signature is awaited

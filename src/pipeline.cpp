@@ -149,7 +149,7 @@ Outcome<void> Pipeline::collect(const AcsRequest& request, const CallSettings& s
   parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
   parameters.addIfAbsent("SignatureVersion", "1.0");
   parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", Timestamp(environment_.now() + clockCorrection_.ahead()).text());
+  parameters.addIfAbsent("Timestamp", Timestamp(timeOfService()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
   return {};
 }
@@ -231,19 +231,25 @@ Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const CallSettings& 
   Outcome<void> parsed = answer ? ResponseParser::parse(*answer, request, response) : Outcome<void>(answer.error());
   if (parsed) return parsed;
   const Error error = withoutSecrets(parsed.error(), credentials, request);
-  return isAboutTime(error) ? learnTime(error, answer->headers, settings) : error;
+  const bool isStampedHere = profile_.signer || !credentials.accessKeySecret().empty();  // not by who has presigned it
+  return answer && isStampedHere && isAboutTime(error) ? learnTime(error, answer->headers, settings) : error;
+}
+
+std::chrono::system_clock::time_point Pipeline::timeOfService() const {
+  const auto now = environment_.now();
+  return now + clockCorrection_.at(now);
 }
 
 // The service has refused the timestamp: its answer tells what time it is.
 Error Pipeline::learnTime(const Error& refusal, const HttpHeaders& headers, const CallSettings& settings) const {
   const auto date = parseHttpDate(headers.get("Date").value_or(std::string_view()));
   if (!date) return refusal;
-  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*date - environment_.now());
+  const auto now = environment_.now();
+  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*date - now);
   const auto distance = ahead < ahead.zero() ? -ahead : ahead;
-  const bool isTrusted = profile_.timeSource == TimeSource::ServerOverAny ||
+  const bool isLearned = profile_.timeSource == TimeSource::ServerOverAny ||
                          (profile_.timeSource == TimeSource::ServerOverHttps && settings.endpoint.isHttps());
-  const bool isLearned = isTrusted && distance <= ClockCorrection::kMost;
-  if (isLearned) clockCorrection_.set(ahead);
+  if (isLearned) clockCorrection_.learn(ahead, now);
   Error error(
       refusal.kind(), refusal.code(),
       join({refusal.message(), " (this device's clock is ", decimal(distance.count()),

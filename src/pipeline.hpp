@@ -57,13 +57,14 @@ class Pipeline {
   /// What an attempt's answer comes to; no error holds what the request was signed with.
   Outcome<void> parse(Outcome<HttpResponse> answer, const CallSettings& settings, const SignedRequest& request,
                       const Credentials& credentials, AcsResponse& response) const;
-  /// What requests are stamped with beyond this device's clock.
-  std::chrono::seconds clockCorrection() const noexcept { return clockCorrection_.ahead(); }
+  /// How often the service has told the time, which requests are stamped with from then on.
+  unsigned timesLearned() const { return clockCorrection_.timesLearned(); }
 
  private:
   Outcome<void> collect(const AcsRequest& request, const CallSettings& settings, const Credentials& credentials,
                         ParameterList& parameters) const;
   SignedRequest toHttp(HttpMethod method, std::string form, const CallSettings& settings) const;
+  std::chrono::system_clock::time_point timeOfService() const;
   Error learnTime(const Error& refusal, const HttpHeaders& headers, const CallSettings& settings) const;
   Outcome<Endpoint> resolveEndpoint(const CallOptions& options, const std::string& regionId) const;
 

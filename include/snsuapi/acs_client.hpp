@@ -27,8 +27,8 @@ class AwaitableCall;
 ///
 /// Any number of threads may use one client at once; one client a process is enough. Moving and destroying it are the
 /// owner's alone, when no call runs. A moved-from client may only be destroyed or assigned to. A forked child may use
-/// and destroy its parent's clients, if no other thread was within one when it was forked: it opens connections of its
-/// own, and calls that were under way are the parent's, whose callbacks do not run in the child.
+/// and destroy its parent's clients, if none was in use when it was forked: no asynchronous call under way, no other
+/// thread within one, nor within its credentials provider. It opens connections of its own.
 class SNSUAPI_API AcsClient {
  public:
   /// A client with a CurlTransport of its own. Never fails and does no I/O: what is amiss with the profile is reported

@@ -53,15 +53,26 @@ void Engine::wake() {
 std::size_t Engine::poll() {
   const std::shared_ptr<Engine> self = shared_from_this();
   const std::thread::id thread = std::this_thread::get_id();
-  std::list<OperationPtr> ready;
+  std::size_t left = 0;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (polled_.empty()) return 0;
-    ready.swap(polled_);
     polling_.push_back(thread);
+    left = polled_.size();
   }
-  const std::size_t count = ready.size();
-  for (; !ready.empty(); ready.pop_front()) ready.front()->call->finish(std::move(ready.front()->outcome));
+  // One by one: a callback that closes the client runs those that are left.
+  std::size_t count = 0;
+  while (left-- > 0) {
+    OperationPtr next;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (polled_.empty()) break;
+      next = std::move(polled_.front());
+      polled_.pop_front();
+    }
+    next->call->finish(std::move(next->outcome));
+    ++count;
+  }
   const std::lock_guard<std::mutex> lock(mutex_);
   polling_.erase(std::find(polling_.begin(), polling_.end(), thread));
   pollEnded_.notify_all();

@@ -76,7 +76,7 @@ bool LoopThread::stop(std::optional<milliseconds> patience) {
     const std::lock_guard<std::mutex> lock(loop_->mutex);
     loop_->stopping = true;
   }
-  if (std::this_thread::get_id() == id_) {
+  if (isCurrent()) {
     loop_->engine->shutDown();
     const std::lock_guard<std::mutex> lock(mutex_);
     if (thread_.joinable()) thread_.detach();  // it ends when the callback, and this with it, has returned

@@ -29,6 +29,9 @@ class LoopThread {
   /// Drives the engine from now on. An error when the system has no threads left. To be called once.
   Outcome<void> start(std::shared_ptr<Engine> engine);
 
+  /// Whether the caller is this thread, in a callback.
+  bool isCurrent() const noexcept { return std::this_thread::get_id() == id_; }
+
   /// Shuts the engine down and waits for the thread's end, for so long at most; false when it has not come. On the
   /// thread itself, in a callback, it does not wait: the thread ends when the callback has returned.
   bool stop(std::optional<std::chrono::milliseconds> patience);

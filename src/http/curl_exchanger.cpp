@@ -23,20 +23,24 @@ struct CurlExchanger::Crowd {
     void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
   };
 
-  void open(CurlExchanger& self) {
+  explicit Crowd(CurlExchanger& exchanger) : self(exchanger) {}
+
+  void open() {
     multi.reset(curl_multi_init());
     if (!multi) return;
     curl_multi_setopt(multi.get(), CURLMOPT_SOCKETFUNCTION, &CurlExchanger::onSocket);
-    curl_multi_setopt(multi.get(), CURLMOPT_SOCKETDATA, static_cast<void*>(&self));
+    curl_multi_setopt(multi.get(), CURLMOPT_SOCKETDATA, static_cast<void*>(this));
     curl_multi_setopt(multi.get(), CURLMOPT_TIMERFUNCTION, &CurlExchanger::onCurlTimer);
     curl_multi_setopt(multi.get(), CURLMOPT_TIMERDATA, static_cast<void*>(this));
     curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS,
                       static_cast<long>(std::min(self.maxConnections_, kMostExchanges)));
   }
 
+  CurlExchanger& self;
   std::unique_ptr<CURLM, MultiDeleter> multi;
   std::optional<Clock::time_point> timer;
   std::size_t exchanges = 0;
+  std::vector<curl_socket_t> watched;  // by libcurl for itself, such as of a connection that it closes in good order
 };
 
 /// An easy handle, and the exchange that it carries.
@@ -62,9 +66,11 @@ CurlExchanger::CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t m
 CurlExchanger::~CurlExchanger() {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   for (const auto& running : all_) {
-    if (running->exchange != nullptr) curl_multi_remove_handle(running->crowd->multi.get(), running->transfer.handle());
+    if (running->exchange == nullptr) continue;
+    unwatchAll(*running->crowd, running->watched);
+    curl_multi_remove_handle(running->crowd->multi.get(), running->transfer.handle());
   }
-  crowds_.clear();
+  for (const auto& crowd : crowds_) close(*crowd);
 }
 
 // The first ones go first: their connections are the likeliest to be still open.
@@ -72,9 +78,9 @@ CurlExchanger::Crowd* CurlExchanger::crowdWithRoom() {
   const auto found = std::find_if(crowds_.begin(), crowds_.end(),
                                   [](const auto& crowd) { return crowd->exchanges < Crowd::kMostExchanges; });
   const bool isFull = found == crowds_.end();
-  if (isFull) crowds_.push_back(std::make_unique<Crowd>());
+  if (isFull) crowds_.push_back(std::make_unique<Crowd>(*this));
   Crowd& crowd = isFull ? *crowds_.back() : **found;
-  if (!crowd.multi) crowd.open(*this);
+  if (!crowd.multi) crowd.open();
   return crowd.multi ? &crowd : nullptr;
 }
 
@@ -95,29 +101,57 @@ CurlExchanger::Running& CurlExchanger::takeIdle() {
   return running;
 }
 
-int CurlExchanger::onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void*) {
+// The handle is one of libcurl's own, from 8.9 on, when it watches for itself: it has no Running.
+int CurlExchanger::onSocket(CURL* easy, curl_socket_t socket, int what, void* crowd, void*) {
   Running* running = nullptr;
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &running);
   return orWhenThrown(-1, [&] {
-    static_cast<CurlExchanger*>(self)->watch(*running, socket, what == CURL_POLL_IN || what == CURL_POLL_INOUT,
-                                             what == CURL_POLL_OUT || what == CURL_POLL_INOUT);
+    auto& its = *static_cast<Crowd*>(crowd);
+    its.self.watch(its, its.self.watchedWith(its, running, socket), socket, what);
     return 0;
   });
 }
 
-void CurlExchanger::watch(Running& running, curl_socket_t socket, bool forReading, bool forWriting) {
-  std::vector<curl_socket_t>& watched = running.watched;
+// The list that a socket is in; where it is in none, the one that it belongs to.
+std::vector<curl_socket_t>& CurlExchanger::watchedWith(Crowd& crowd, Running* running, curl_socket_t socket) {
+  const auto holds = [socket](const std::vector<curl_socket_t>& watched) {
+    return std::find(watched.begin(), watched.end(), socket) != watched.end();
+  };
+  if (running != nullptr && (crowd.watched.empty() || holds(running->watched))) return running->watched;
+  if (holds(crowd.watched)) return crowd.watched;
+  if (running != nullptr) return running->watched;
+  const auto other = std::find_if(all_.begin(), all_.end(), [&](const auto& each) {
+    return each->exchange != nullptr && each->crowd == &crowd && holds(each->watched);
+  });
+  return other == all_.end() ? crowd.watched : (*other)->watched;
+}
+
+void CurlExchanger::watch(Crowd& crowd, std::vector<curl_socket_t>& watched, curl_socket_t socket, int what) {
+  const bool forReading = what == CURL_POLL_IN || what == CURL_POLL_INOUT;
+  const bool forWriting = what == CURL_POLL_OUT || what == CURL_POLL_INOUT;
   const auto found = std::find(watched.begin(), watched.end(), socket);
-  const bool isFirst = running.crowd == crowds_.front().get();
+  const bool isFirst = &crowd == crowds_.front().get();
   if (!forReading && !forWriting) {
     if (found == watched.end()) return;
     watched.erase(found);
     if (!isFirst) sockets_.erase(socket);
   } else if (found == watched.end()) {
     watched.push_back(socket);
-    if (!isFirst) sockets_[socket] = running.crowd;
+    if (!isFirst) sockets_[socket] = &crowd;
   }
   loop_.watch(static_cast<SocketHandle>(socket), forReading, forWriting);
+}
+
+void CurlExchanger::unwatchAll(Crowd& crowd, std::vector<curl_socket_t>& watched) {
+  while (!watched.empty()) watch(crowd, watched, watched.back(), CURL_POLL_REMOVE);
+}
+
+// No word of the sockets that libcurl closes now: they are let go of before.
+void CurlExchanger::close(Crowd& crowd) {
+  unwatchAll(crowd, crowd.watched);
+  curl_multi_setopt(crowd.multi.get(), CURLMOPT_SOCKETFUNCTION, static_cast<curl_socket_callback>(nullptr));
+  crowd.multi.reset();
+  crowd.timer.reset();
 }
 
 int CurlExchanger::onCurlTimer(CURLM*, long milliseconds, void* crowd) {
@@ -201,8 +235,7 @@ void CurlExchanger::giveUp(Crowd& crowd) {
   for (Running* each : lost) {
     finish(*each, outOfMemory(each->transfer.anythingSent() ? Delivery::Unknown : Delivery::NotSent));
   }
-  crowd.multi.reset();
-  crowd.timer.reset();
+  close(crowd);
 }
 
 void CurlExchanger::takeEnded(Crowd& crowd) {
@@ -262,7 +295,7 @@ void CurlExchanger::retire(Running& running) {
   running.transfer.tellTimings();
   // Before libcurl closes them: of one that is still connecting it tells only afterwards, when its number may be
   // another's.
-  while (!running.watched.empty()) watch(running, running.watched.back(), false, false);
+  unwatchAll(*running.crowd, running.watched);
   curl_multi_remove_handle(running.crowd->multi.get(), running.transfer.handle());
   --running.crowd->exchanges;
   running.exchange = nullptr;

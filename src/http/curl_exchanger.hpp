@@ -32,13 +32,16 @@ class CurlExchanger final : public Exchanger {
   struct Running;
   using Check = std::pair<Clock::time_point, Running*>;
 
-  static int onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void* watched);
+  static int onSocket(CURL* easy, curl_socket_t socket, int what, void* crowd, void* assigned);
   static int onCurlTimer(CURLM* multi, long milliseconds, void* crowd);
 
   Crowd* crowdWithRoom();
   Crowd& crowdOf(curl_socket_t socket);
   Running& takeIdle();
-  void watch(Running& running, curl_socket_t socket, bool forReading, bool forWriting);
+  void watch(Crowd& crowd, std::vector<curl_socket_t>& watched, curl_socket_t socket, int what);
+  void unwatchAll(Crowd& crowd, std::vector<curl_socket_t>& watched);
+  std::vector<curl_socket_t>& watchedWith(Crowd& crowd, Running* running, curl_socket_t socket);
+  void close(Crowd& crowd);
   void act(Crowd& crowd, curl_socket_t socket, int events);
   void takeEnded(Crowd& crowd);
   void giveUpTimedOut();

@@ -157,3 +157,30 @@ TEST_CASE("Clients are closed by several threads at once while others begin call
     CHECK(outcomes.codes().size() == 60);
   }
 }
+
+TEST_CASE("A callback that poll() runs may destroy the client: those that are left run before, and none afterwards") {
+  ScriptedServer server(answerAll);
+  ClientProfile profile = profileFor(server.endpoint());
+  profile.async.pollForCallbacks = true;
+  auto client = std::make_unique<AcsClient>(profile);
+  int ended = 0;
+  bool isDestroyed = false;
+  for (int i = 0; i < 3; ++i) {
+    client->executeAsync(precheckRequest(), [&](const auto&) {
+      CHECK_FALSE(isDestroyed);
+      if (++ended > 1) return;
+      client.reset();
+      isDestroyed = true;
+    });
+  }
+  server.waitForArrivals(3);
+  while (client && ended == 0) client->poll();
+  CHECK(ended == 3);
+}
+
+TEST_CASE("Closing for as long as it takes, in milliseconds, is not closing at once") {
+  ScriptedServer server(staySilent);
+  const AcsClient client(profileFor(server.endpoint()));
+  client.executeAsync(precheckRequest(), [](const auto&) {});
+  CHECK(client.close(std::chrono::milliseconds::max()));
+}

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -49,6 +50,12 @@ void checkCell(const Fault& fault, const Call& call) {
   CHECK(scene.arrivals() - before == fault.told.arrivals);
 }
 
+class Attempts final : public CallObserver {
+ public:
+  void onAttempt(const AttemptRecord&) noexcept override { ++count; }
+  std::atomic<int> count{0};
+};
+
 std::string row(const Fault& fault) {
   const Told& told = fault.told;
   std::ostringstream text;
@@ -92,11 +99,15 @@ TEST_CASE("A retry that was asked for is one arrival an attempt, and of a write 
     for (const Fault& fault : allFaults()) {
       if (fault.told.code == "SDK.ReadTimeout" || fault.told.code == "SDK.ConnectTimeout") continue;  // for its time
       CAPTURE(caller.name, fault.group, fault.name);
-      const Scene scene = fault.setUp();
+      Scene scene = fault.setUp();
+      const auto attempts = std::make_shared<Attempts>();
+      scene.profile.observer = attempts;
       const AcsClient client(scene.profile);
       if (scene.isSecondCall) REQUIRE(caller.order(client, CallOptions{}));
       const std::size_t before = scene.arrivals();
+      attempts->count = 0;
       CHECK_FALSE(caller.order(client, options));
+      CHECK(attempts->count == (fault.told.delivery == Delivery::NotSent ? 3 : 1));
       CHECK(scene.arrivals() - before == fault.told.arrivals);  // 0 where nothing was sent, else the one
     }
   }

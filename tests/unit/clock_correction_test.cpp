@@ -75,12 +75,41 @@ TEST_CASE("A server's time is not taken from http, unless that was allowed, and 
 }
 
 TEST_CASE("Without a date that can be read nothing is learned, and the refusal is told as it came") {
-  for (const char* date : {"", "yesterday", "Sat, 14 Jul 1918 10:00:00 GMT"}) {
+  for (const char* date : {"", "yesterday", "Sat, 14 Jul 1918 10:00:00 GMT", "Sat, 14 Jul 2299 10:00:00 GMT"}) {
     const Refused refused(date);
     CHECK(refused.secondDay() == "2018-07-09");
     CHECK(refused.first.message() == "expired");
   }
-  CHECK(Refused("Sat, 14 Jul 2099 10:00:00 GMT").secondDay() == "2018-07-09");  // 81 years away
+}
+
+TEST_CASE("What was learned is forgotten when the device's clock is set") {
+  class Set final : public Environment {
+   public:
+    std::chrono::system_clock::time_point now() override { return time; }
+    std::chrono::system_clock::time_point time = kStartOfTime;
+  };
+  const auto environment = std::make_shared<Set>();
+  const auto mock = std::make_shared<MockTransport>();
+  mock->enqueueResponse(refusal(kServerDate));
+  mock->enqueueJson(200, kPrecheckBody);
+  mock->enqueueJson(200, kPrecheckBody);
+  ClientProfile profile = testProfile();
+  profile.environment = environment;
+  const AcsClient client(profile, mock);
+  CHECK_FALSE(client.execute(precheckRequest()));
+  CHECK(client.execute(precheckRequest()));
+  environment->time += std::chrono::hours(122);  // by NTP: it is right now
+  CHECK(client.execute(precheckRequest()));
+  CHECK(mock->requests().at(1).parameters.at("Timestamp") == "2018-07-14T10:00:00Z");
+  CHECK(mock->requests().at(2).parameters.at("Timestamp") == "2018-07-14T10:00:00Z");
+}
+
+TEST_CASE("A transport's own error about a timestamp is told as it is") {
+  const auto mock = std::make_shared<MockTransport>();
+  mock->enqueueError(Error(ErrorKind::Service, "InvalidTimeStamp.Expired", "scripted", Delivery::Answered));
+  const Error error = AcsClient(testProfile(), mock).execute(precheckRequest()).error();
+  CHECK(error.code() == "InvalidTimeStamp.Expired");
+  CHECK(error.message() == "scripted");
 }
 
 TEST_CASE("Another refusal teaches no time") {

@@ -28,8 +28,9 @@ inline Error refreshFailed(std::string message) {
 
 /// The word in quotes, for a message. What is no word is not repeated: it might be a secret in the wrong place.
 inline std::string quotedWord(std::string_view word) {
-  constexpr std::size_t kLongest = 24;  // shorter than any secret
-  bool isWord = word.size() <= kLongest;
+  constexpr std::size_t kLongest = 20;
+  const bool isKeyId = word.rfind("LTAI", 0) == 0 || word.rfind("STS.", 0) == 0;
+  bool isWord = word.size() <= kLongest && !isKeyId;
   for (const char c : word) isWord = isWord && (isAlphanumeric(c) || c == '_' || c == '-' || c == '.');
   return isWord ? '"' + std::string(word) + '"' : std::string("that is no word");
 }
