@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <snsuapi/logging.hpp>
 #include <string>
-#include <utility>
 
 #include "ascii.hpp"
 #include "errors.hpp"
@@ -54,12 +53,6 @@ std::string describe(const AttemptRecord& record) {
 }
 
 }  // namespace
-
-CallObserver::~CallObserver() = default;
-LogSink::~LogSink() = default;
-
-LogObserver::LogObserver(std::shared_ptr<LogSink> sink, LogLevel least) : sink_(std::move(sink)), least_(least) {}
-LogObserver::~LogObserver() = default;
 
 void LogObserver::onAttempt(const AttemptRecord& record) noexcept {
   const LogLevel level = levelOf(record);

@@ -7,6 +7,7 @@
 #include <snsuapi/export.hpp>
 #include <snsuapi/http/http_message.hpp>
 #include <string_view>
+#include <utility>
 
 namespace snsuapi {
 
@@ -27,12 +28,12 @@ struct AttemptRecord {
 };
 
 /// Is told of each attempt: given to ClientProfile::observer.
-class SNSUAPI_API CallObserver {
+class CallObserver {
  public:
   CallObserver() = default;
   CallObserver(const CallObserver&) = delete;
   CallObserver& operator=(const CallObserver&) = delete;
-  virtual ~CallObserver();
+  virtual ~CallObserver() = default;
 
   /// Called once for each attempt, when it has ended, before the call's own end is told: on the caller's thread, or on
   /// that which drives the asynchronous calls. By any number of threads at once; it must be quick, must not throw, and
@@ -47,12 +48,12 @@ enum class LogLevel {
 };
 
 /// Where lines of a log go.
-class SNSUAPI_API LogSink {
+class LogSink {
  public:
   LogSink() = default;
   LogSink(const LogSink&) = delete;
   LogSink& operator=(const LogSink&) = delete;
-  virtual ~LogSink();
+  virtual ~LogSink() = default;
 
   /// @param line without control characters and without an end of line; lives as long as this call
   /// Called as CallObserver::onAttempt is.
@@ -64,8 +65,8 @@ class SNSUAPI_API LogSink {
 class SNSUAPI_API LogObserver final : public CallObserver {
  public:
   /// @param least what is below it is not written
-  explicit LogObserver(std::shared_ptr<LogSink> sink, LogLevel least = LogLevel::Debug);
-  ~LogObserver() override;
+  explicit LogObserver(std::shared_ptr<LogSink> sink, LogLevel least = LogLevel::Debug)
+      : sink_(std::move(sink)), least_(least) {}
 
   void onAttempt(const AttemptRecord& record) noexcept override;
 

@@ -8,7 +8,6 @@ namespace snsuapi {
 
 DelegatedSigner::DelegatedSigner(std::string accessKeyId, std::string securityToken)
     : credentials_(std::make_shared<const Credentials>(std::move(accessKeyId), "", std::move(securityToken))) {}
-DelegatedSigner::~DelegatedSigner() = default;
 
 void DelegatedSigner::signAsync(const SigningRequest& request, SignatureReply reply) { reply.answer(sign(request)); }
 

@@ -32,7 +32,7 @@ class SNSUAPI_API SignatureReply {
 
  private:
   friend class internal::Engine;
-  explicit SignatureReply(std::weak_ptr<internal::Operation> operation) noexcept;
+  SNSUAPI_LOCAL explicit SignatureReply(std::weak_ptr<internal::Operation> operation) noexcept;
 
   std::weak_ptr<internal::Operation> operation_;
   bool isAnswered_ = false;
@@ -52,7 +52,7 @@ class SNSUAPI_API DelegatedSigner {
   explicit DelegatedSigner(std::string accessKeyId, std::string securityToken = {});
   DelegatedSigner(const DelegatedSigner&) = delete;
   DelegatedSigner& operator=(const DelegatedSigner&) = delete;
-  virtual ~DelegatedSigner();
+  virtual ~DelegatedSigner() = default;
 
   /// For calls that wait, on their own thread; it counts towards the total timeout, but is not cut short by it.
   /// @return the signature, or an Error of the signer's own, which ends the call
