@@ -249,20 +249,15 @@ void Engine::abort(Operation& operation) {
   // What has been answered is no exchange any more, and will be taken for what it is.
   if (operation.state == Operation::State::Ended || operation.state == Operation::State::Answered) return;
   Delivery delivery = operation.flow->lastDelivery();
-  if (operation.state == Operation::State::Signing) {
-    operation.flow->end(cancelled(delivery));
-    return sendOrEnd(operation, nullptr);
-  }
-  if (operation.state == Operation::State::Sending) {
-    if (exchanger_->abandon(operation)) delivery = Delivery::Unknown;
-    Host& host = hosts_[operation.origin];
-    --host.sending;
-    operation.flow->end(cancelled(delivery));
-    end(operation);
-    return dispatch(host);
-  }
+  const bool isSending = operation.state == Operation::State::Sending;
+  const bool hasConnection = isSending || operation.state == Operation::State::Signing;
+  if (isSending && exchanger_->abandon(operation)) delivery = Delivery::Unknown;
   operation.flow->end(cancelled(delivery));
-  end(operation);
+  if (hasConnection) {
+    sendOrEnd(operation, nullptr);
+  } else {
+    end(operation);
+  }
 }
 
 void Engine::setTimer(Operation& operation, Clock::time_point time) {
