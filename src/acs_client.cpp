@@ -8,6 +8,7 @@
 #include "async/loop_thread.hpp"
 #include "call_flow.hpp"
 #include "errors.hpp"
+#include "for_ever.hpp"
 #include "http/curl_exchanger.hpp"
 #include "out_of_memory.hpp"
 #include "pipeline.hpp"
@@ -169,7 +170,7 @@ std::shared_ptr<Engine> AcsClient::Core::existingEngine() {
 bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
   std::optional<Engine::Clock::time_point> until;
   if (timeout) {
-    timeout = std::clamp<std::chrono::milliseconds>(*timeout, std::chrono::milliseconds(0), std::chrono::hours(8760));
+    timeout = std::clamp(*timeout, std::chrono::milliseconds(0), internal::kForEver);
     until = Engine::Clock::now() + *timeout;
   }
   std::shared_ptr<Engine> engine;

@@ -5,6 +5,7 @@
 #include "auth/crypto.hpp"
 #include "environment.hpp"
 #include "errors.hpp"
+#include "for_ever.hpp"
 #include "retry.hpp"
 
 namespace snsuapi {
@@ -12,20 +13,13 @@ namespace internal {
 
 using std::chrono::milliseconds;
 
-namespace {
-
-// Anything longer is as good as for ever, and does not overflow.
-constexpr milliseconds kLongest = std::chrono::hours(24 * 365);
-
-}  // namespace
-
 CallFlow::CallFlow(const Pipeline& pipeline, const AcsRequest* request, const CallOptions& options,
                    AcsResponse* response)
     : pipeline_(pipeline), request_(request), retry_(options.retry), response_(response) {
   Outcome<CallSettings> settings = pipeline_.resolve(options);
   if (settings) {
     settings_ = *std::move(settings);
-    deadline_ = Clock::now() + std::min(settings_->totalTimeout, kLongest);
+    deadline_ = Clock::now() + std::min(settings_->totalTimeout, kForEver);
   } else {
     end(settings.error());
   }

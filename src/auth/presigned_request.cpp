@@ -2,6 +2,7 @@
 #include <snsuapi/auth/presigned_request.hpp>
 
 #include "ascii.hpp"
+#include "auth/crypto.hpp"
 #include "auth/rpc_signer.hpp"
 #include "errors.hpp"
 
@@ -36,7 +37,7 @@ Outcome<PresignedRequest> PresignedRequest::parseFor(std::string_view action, st
   const std::string_view form = text.substr(std::min(space + 1, text.size()));
   if (!std::all_of(form.begin(), form.end(), isOfForm)) return invalid("it holds a character that no form holds");
   PresignedRequest request{std::string(method), std::string(form)};
-  if (internal::signatureOf(form).size() != internal::kSignatureBytes)
+  if (internal::signatureOf(form).size() != internal::kBase64Sha1Bytes)
     return invalid("it does not end with a signature");
   if (request.getAction() != action) {
     return invalid(internal::join({"its action is \"", request.getAction(), "\", not ", action}));

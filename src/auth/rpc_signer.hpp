@@ -10,9 +10,6 @@
 namespace snsuapi {
 namespace internal {
 
-/// Of a signature: base64 of an HMAC-SHA1.
-constexpr std::size_t kSignatureBytes = 28;
-
 /// The form of an RPC request: `name=value&…`, encoded and sorted, its signature (version 1.0, HMAC-SHA1) at the end.
 /// @param method     "POST" or "GET"
 /// @param parameters every parameter but Signature; is sorted

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "batch/pace.hpp"
+#include "for_ever.hpp"
 #include "retry.hpp"
 
 namespace snsuapi {
@@ -20,8 +21,6 @@ namespace {
 
 using Clock = Pace::Clock;
 using Result = Outcome<BandPrecheckResponse>;
-
-constexpr milliseconds kLongest = std::chrono::hours(24 * 365);
 
 Error cancelled() { return Error(ErrorKind::Cancelled, "SDK.Cancelled", "the batch was stopped"); }
 
@@ -140,7 +139,7 @@ class BatchPrecheck::Run {
 };
 
 bool BatchPrecheck::Run::runFor(milliseconds time) {
-  const Clock::time_point end = Clock::now() + std::clamp(time, milliseconds(0), kLongest);
+  const Clock::time_point end = Clock::now() + std::clamp(time, milliseconds(0), internal::kForEver);
   sourceIsIdle_ = false;
   for (;;) {
     takeAnswers();
@@ -180,8 +179,8 @@ void BatchPrecheck::Run::settle(std::size_t place, const Result& result) {
 std::optional<milliseconds> BatchPrecheck::Run::pauseAfter(Entry& entry, const Error& error) {
   const bool isThrottling = error.isThrottling();
   int& attempts = isThrottling ? entry.throttles : entry.retries;
-  return internal::retryDelay(isThrottling ? throttling_ : retry_, attempts++, entry.item.request, error, kLongest,
-                              std::uniform_real_distribution<>()(jitter_));
+  return internal::retryDelay(isThrottling ? throttling_ : retry_, attempts++, entry.item.request, error,
+                              internal::kForEver, std::uniform_real_distribution<>()(jitter_));
 }
 
 // As many calls as there is room, time and pace for: first those that are to be tried again.

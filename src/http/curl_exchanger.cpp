@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "for_ever.hpp"
 #include "http/curl_global.hpp"
 #include "http/curl_transfer.hpp"
 #include "http/sigpipe_guard.hpp"
@@ -173,7 +174,7 @@ void CurlExchanger::start(Exchange& exchange, const HttpRequest& request, Clock:
   running.crowd = crowd;
   ++crowd->exchanges;
   exchange.carrier = &running;
-  running.longestSilence = std::min<std::chrono::milliseconds>(request.readTimeout, std::chrono::hours(24 * 365));
+  running.longestSilence = std::min(request.readTimeout, kForEver);
   if (Outcome<void> prepared = running.transfer.prepare(request, begin); !prepared) {
     return finish(running, prepared.error());
   }

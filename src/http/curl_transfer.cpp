@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ascii.hpp"
+#include "for_ever.hpp"
 #include "http/open_socket.hpp"
 #include "out_of_memory.hpp"
 
@@ -15,9 +16,6 @@ namespace {
 // A kept-alive connection is not used again after so long: the longer it idles, the likelier the server closes it just
 // as the next request goes out, and then nobody knows whether that request was carried out.
 constexpr long kMaxIdleSeconds = 30;
-
-// Added to a time point; anything longer is as good as for ever, and does not overflow.
-constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
 
 // libcurl's own limits, on one line and on all of them, differ from version to version; this is below each.
 constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
@@ -168,7 +166,7 @@ Outcome<void> CurlTransfer::setHeaders(const HttpRequest& request) {
 void CurlTransfer::setConnectTimeout(std::chrono::milliseconds timeout) {
   if (connectTimeoutOnHandle_ == timeout) return;
   // libcurl shares this time out among the addresses of a host, so that a dead one leaves time for the next.
-  const auto connect = std::min(timeout, kLongest).count();
+  const auto connect = std::min(timeout, kForEver).count();
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min<std::int64_t>(connect, 0x7FFFFFFF)));
   connectTimeoutOnHandle_ = timeout;
 }
@@ -195,15 +193,15 @@ Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_poin
 }
 
 CurlTransfer::Clock::time_point CurlTransfer::connectDeadline() const noexcept {
-  return connectBegan_ + std::min(request_->connectTimeout, kLongest);
+  return connectBegan_ + std::min(request_->connectTimeout, kForEver);
 }
 
 CurlTransfer::Clock::time_point CurlTransfer::readDeadline() const noexcept {
-  return lastActivity_ + std::min(request_->readTimeout, kLongest);
+  return lastActivity_ + std::min(request_->readTimeout, kForEver);
 }
 
 CurlTransfer::Clock::time_point CurlTransfer::totalDeadline() const noexcept {
-  return start_ + std::min(request_->totalTimeout, kLongest);
+  return start_ + std::min(request_->totalTimeout, kForEver);
 }
 
 CurlTransfer::Clock::time_point CurlTransfer::deadline() const noexcept {

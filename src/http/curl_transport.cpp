@@ -7,6 +7,7 @@
 
 #include "async/poll_sockets.hpp"
 #include "errors.hpp"
+#include "for_ever.hpp"
 #include "http/curl_context.hpp"
 #include "http/curl_exchanger.hpp"
 #include "out_of_memory.hpp"
@@ -111,10 +112,9 @@ class CurlTransport::Pool {
 
     // Waits for a turn; false when the timeout is up first.
     bool wait(Clock::time_point start, std::chrono::milliseconds timeout) {
-      constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
       std::unique_lock<std::mutex> lock(pool_.mutex_);
       pool_.leaveToParent();
-      granted_ = pool_.freed_.wait_until(lock, start + std::min(timeout, kLongest),
+      granted_ = pool_.freed_.wait_until(lock, start + std::min(timeout, internal::kForEver),
                                          [this] { return pool_.lanesOut_ < pool_.maxLanes(); });
       if (!granted_) return false;
       ++pool_.lanesOut_;

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "ascii.hpp"
+#include "civil.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -17,13 +18,6 @@ bool isLeapYear(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 4
 int daysOfMonth(int year, int month) {
   constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && isLeapYear(year) ? 1 : 0);
-}
-
-std::int64_t daysSince1970(int year, int month, int day) {
-  std::int64_t days = day - 1;
-  for (int y = 1970; y < year; ++y) days += isLeapYear(y) ? 366 : 365;
-  for (int m = 1; m < month; ++m) days += daysOfMonth(year, m);
-  return days;
 }
 
 }  // namespace
@@ -47,7 +41,7 @@ std::optional<std::chrono::system_clock::time_point> parseExpiration(std::string
   if (hour > 23 || minute > 59 || second > 60) return std::nullopt;
   constexpr int kLastYear = 2200;  // a clock that counts nanoseconds in 64 bits ends in 2262
   if (year > kLastYear) return parseExpiration("2200-12-31T23:59:59Z");
-  const std::int64_t seconds = ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+  const std::int64_t seconds = ((daysFromCivil(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
   return std::chrono::system_clock::time_point(std::chrono::seconds(seconds));
 }
 
