@@ -8,12 +8,10 @@ namespace snsuapi {
 
 namespace {
 
-Error unavailable(std::string_view message) {
-  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", message);
-}
+Error noKey(std::string_view message) { return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", message); }
 
 Error unset(const char* variable) {
-  return unavailable(internal::join({"the environment variable ", variable, " is unset or empty"}));
+  return noKey(internal::join({"the environment variable ", variable, " is unset or empty"}));
 }
 
 std::string fromEnvironment(const char* name) {
@@ -33,8 +31,8 @@ StaticCredentialsProvider::StaticCredentialsProvider(std::string accessKeyId, st
                                                        std::move(securityToken))) {}
 
 Outcome<std::shared_ptr<const Credentials>> StaticCredentialsProvider::getCredentials() {
-  if (credentials_->accessKeyId().empty()) return unavailable("the access key id is empty");
-  if (credentials_->accessKeySecret().empty()) return unavailable("the access key secret is empty");
+  if (credentials_->accessKeyId().empty()) return noKey("the access key id is empty");
+  if (credentials_->accessKeySecret().empty()) return noKey("the access key secret is empty");
   return credentials_;
 }
 

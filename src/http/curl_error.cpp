@@ -40,7 +40,7 @@ std::string reason(const FailedTransfer& failed) {
   return std::system_category().message(failed.systemError);
 }
 
-std::string milliseconds(std::chrono::milliseconds time) { return decimal(time.count()) + " ms"; }
+std::string inMilliseconds(std::chrono::milliseconds time) { return decimal(time.count()) + " ms"; }
 
 Error lostConnection(const FailedTransfer& failed) {
   if (failed.proxyStatus != 0 && !failed.anythingSent) {
@@ -102,18 +102,18 @@ Error toError(const FailedTransfer& failed) {
 
 Error connectTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit) {
   return make(failed, ErrorKind::Transport, "SDK.ConnectTimeout",
-              join({"no connection within the connect timeout of ", milliseconds(limit)}));
+              join({"no connection within the connect timeout of ", inMilliseconds(limit)}));
 }
 
 Error readTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit) {
   return make(failed, ErrorKind::Transport, "SDK.ReadTimeout",
-              join({"the server stayed silent for the read timeout of ", milliseconds(limit)}));
+              join({"the server stayed silent for the read timeout of ", inMilliseconds(limit)}));
 }
 
 Error totalTimeout(const FailedTransfer& failed, std::chrono::milliseconds limit) {
   return make(
       failed, ErrorKind::Transport, "SDK.ReadTimeout",
-      join({"no complete answer within the total timeout; ", milliseconds(limit), " were left for this attempt"}));
+      join({"no complete answer within the total timeout; ", inMilliseconds(limit), " were left for this attempt"}));
 }
 
 Error responseTooLarge(const FailedTransfer& failed, std::size_t limit) {

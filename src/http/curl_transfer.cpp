@@ -40,14 +40,6 @@ std::string hostOf(const std::string& url) {
   return std::string(host);
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n')) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
 }  // namespace
 
 CurlTransfer::CurlTransfer(const CurlContext& context) : context_(context), easy_(curl_easy_init()) {

@@ -12,6 +12,7 @@
 namespace snsuapi {
 
 using internal::refreshFailed;
+using internal::trim;
 using internal::unavailable;
 
 namespace {
@@ -26,13 +27,6 @@ constexpr const char* kTokenTtlSeconds = "60";
 
 constexpr int kOk = 200;
 constexpr int kNotFound = 404;
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
 
 // It becomes a part of a path.
 bool isRoleName(std::string_view name) {

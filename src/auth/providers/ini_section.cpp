@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace snsuapi {
 namespace internal {
 
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
 
 // The line up to the first # or ; that has a blank before it.
 std::string_view withoutComment(std::string_view line) {

@@ -1,0 +1,1 @@
+// Catch2's header, precompiled, is all that this is for.
