@@ -21,7 +21,7 @@ struct CurlExchanger::Crowd {
   static constexpr std::size_t kMostExchanges = 128;
 
   struct MultiDeleter {
-    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+    void operator()(CURLM* handle) const noexcept { curl_multi_cleanup(handle); }
   };
 
   explicit Crowd(CurlExchanger& exchanger) : self(exchanger) {}

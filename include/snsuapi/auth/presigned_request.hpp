@@ -16,6 +16,11 @@ class SNSUAPI_API PresignedRequest : public AcsRequest {
  public:
   /// On the backend.
   explicit PresignedRequest(const SignedRequest& request);
+  PresignedRequest(const PresignedRequest&) = default;
+  PresignedRequest(PresignedRequest&&) = default;
+  PresignedRequest& operator=(const PresignedRequest&) = default;
+  PresignedRequest& operator=(PresignedRequest&&) = default;
+  virtual ~PresignedRequest() = default;  // unlike other requests, this one can be both a base and a value of its own
 
   /// One line of ASCII: `POST AccessKeyId=…&Signature=…`. Whoever has it can send it: hand it on over TLS.
   std::string serialize() const;
