@@ -122,7 +122,11 @@ void CallFlow::tellObserver(int httpStatus, std::optional<milliseconds> pause) {
   isUnderWay_ = false;
   CallObserver* const observer = pipeline_.profile().observer.get();
   if (observer == nullptr) return;
-  const Error error = outcome_.error();
+  Error error = outcome_.error();
+  if (outcome_ && response_ != nullptr) {
+    error.setRequestId(response_->getRequestId());
+    error = Pipeline::withoutSecrets(error, signed_, *credentials_);
+  }
   AttemptRecord record;
   if (request_ != nullptr) record.action = request_->getAction();
   record.origin = settings_->endpoint.origin();
@@ -132,8 +136,7 @@ void CallFlow::tellObserver(int httpStatus, std::optional<milliseconds> pause) {
   record.kind = error.kind();
   record.delivery = outcome_ ? Delivery::Answered : error.delivery();
   record.httpStatus = httpStatus;
-  if (outcome_ && response_ != nullptr) record.requestId = response_->getRequestId();
-  if (!outcome_) record.requestId = error.requestId();
+  record.requestId = error.requestId();
   record.pauseBeforeNext = pause;
   observer->onAttempt(record);
 }

@@ -11,6 +11,7 @@
 #include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
 #include "auth/rpc_signer.hpp"
+#include "auth/wipe.hpp"
 #include "environment.hpp"
 #include "errors.hpp"
 #include "http/http_date.hpp"
@@ -36,34 +37,16 @@ HttpHeaders commonHeaders(const std::string& userAgentSuffix) {
   return headers;
 }
 
-void mask(std::string& text, const std::string& secret) {
+// Whatever the case: of hexadecimal digits a server may have the other one.
+void mask(std::string& text, std::string_view secret) {
   constexpr std::string_view kMask = "***";
   constexpr std::size_t kShortest = 6;  // real ones are far longer; a test's "id" would be found in every other word
   if (secret.size() < kShortest) return;
-  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMask.size())) {
-    text.replace(at, secret.size(), kMask);
-  }
-}
-
-/// No message may hold what the request was signed with, not even one that the server sends back.
-Error withoutSecrets(const Error& error, const Credentials& credentials, const SignedRequest& request) {
-  const std::string signature = request.signature();
-  std::string code = error.code();
-  std::string message = error.message();
-  std::string requestId = error.requestId();
-  for (const std::string* secret :
-       {&credentials.accessKeySecret(), &credentials.securityToken(), &signature, &credentials.accessKeyId()}) {
-    std::string form = *secret;
-    for (int encodings = 0; encodings <= 2; ++encodings) {  // a string to sign holds them encoded twice
-      for (std::string* text : {&code, &message, &requestId}) mask(*text, form);
-      std::string encoded;
-      appendPercentEncoded(encoded, form);
-      form = std::move(encoded);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (equalsIgnoringCase(std::string_view(text).substr(at, secret.size()), secret)) {
+      text.replace(at, secret.size(), kMask);
     }
   }
-  Error masked(error.kind(), code, message, error.delivery());
-  masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
-  return masked;
 }
 
 bool isAboutTime(const Error& error) {
@@ -230,9 +213,31 @@ Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const CallSettings& 
                               const Credentials& credentials, AcsResponse& response) const {
   Outcome<void> parsed = answer ? ResponseParser::parse(*answer, request, response) : Outcome<void>(answer.error());
   if (parsed) return parsed;
-  const Error error = withoutSecrets(parsed.error(), credentials, request);
+  const Error error = withoutSecrets(parsed.error(), request, credentials);
   const bool isStampedHere = profile_.signer || !credentials.accessKeySecret().empty();  // not by who has presigned it
   return answer && isStampedHere && isAboutTime(error) ? learnTime(error, answer->headers, settings) : error;
+}
+
+Error Pipeline::withoutSecrets(const Error& error, const SignedRequest& request, const Credentials& credentials) {
+  const std::string signature = request.signature();
+  std::string code = error.code();
+  std::string message = error.message();
+  std::string requestId = error.requestId();
+  for (const std::string* secret :
+       {&credentials.accessKeySecret(), &credentials.securityToken(), &signature, &credentials.accessKeyId()}) {
+    std::string form = *secret;
+    for (int encodings = 0; encodings <= 2; ++encodings) {  // a string to sign holds them encoded twice
+      for (std::string* text : {&code, &message, &requestId}) mask(*text, form);
+      std::string encoded;
+      appendPercentEncoded(encoded, form);
+      form.swap(encoded);
+      wipe(encoded);
+    }
+    wipe(form);
+  }
+  Error masked(error.kind(), code, message, error.delivery());
+  masked.setRequestId(std::move(requestId)).setHttpStatus(error.httpStatus());
+  return masked;
 }
 
 std::chrono::system_clock::time_point Pipeline::timeOfService() const {

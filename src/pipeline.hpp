@@ -57,6 +57,8 @@ class Pipeline {
   /// What an attempt's answer comes to; no error holds what the request was signed with.
   Outcome<void> parse(Outcome<HttpResponse> answer, const CallSettings& settings, const SignedRequest& request,
                       const Credentials& credentials, AcsResponse& response) const;
+  /// The error with `***` for what the request was signed with, which a server may have sent back.
+  static Error withoutSecrets(const Error& error, const SignedRequest& request, const Credentials& credentials);
   /// How often the service has told the time, which requests are stamped with from then on.
   unsigned timesLearned() const { return clockCorrection_.timesLearned(); }
 

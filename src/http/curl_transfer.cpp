@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ascii.hpp"
+#include "auth/wipe.hpp"
 #include "for_ever.hpp"
 #include "http/open_socket.hpp"
 #include "out_of_memory.hpp"
@@ -38,6 +39,19 @@ std::string hostOf(const std::string& url) {
   host = host.substr(0, host.find_first_of("/?#"));
   if (const std::size_t user = host.rfind('@'); user != std::string_view::npos) host.remove_prefix(user + 1);
   return std::string(host);
+}
+
+// What is received may be a key: the place where it arrived is overwritten, and so is that of a text that grows.
+void appendWithoutTrace(std::string& text, char* data, std::size_t size) {
+  if (text.capacity() - text.size() < size) {
+    std::string larger;
+    larger.reserve(std::max(2 * text.capacity(), text.size() + size));
+    larger.append(text);
+    text.swap(larger);
+    wipe(larger);
+  }
+  text.append(data, size);
+  wipe(data, size);
 }
 
 }  // namespace
@@ -243,7 +257,7 @@ std::size_t CurlTransfer::onBody(char* data, std::size_t size, std::size_t count
   if (!transfer->receive(size * count)) return 0;
   transfer->ranOutOfMemory_ = true;
   return orWhenThrown<std::size_t>(0, [&] {
-    transfer->response_.body.append(data, size * count);
+    appendWithoutTrace(transfer->response_.body, data, size * count);
     transfer->ranOutOfMemory_ = false;
     return size * count;
   });

@@ -17,7 +17,7 @@ std::vector<Fault> allFaults() {
 
 ClientProfile patientProfile(const std::string& endpoint) {
   ClientProfile profile =
-      DefaultProfile::getProfile("cn-hangzhou", "LTAI-id-of-the-tests", "secret-of-the-tests", "token-of-the-tests");
+      DefaultProfile::getProfile("cn-hangzhou", "LTAI-id-of-the-tests", "secret-of-the-tests", "token-of/the+tests==");
   profile.endpoint = endpoint;
   profile.http.proxy = "";
   profile.http.connectTimeout = profile.http.readTimeout = profile.http.totalTimeout = std::chrono::seconds(60);

@@ -1,0 +1,165 @@
+#include <snsuapi/c/snsuapi.h>
+
+#include <functional>
+#include <regex>
+
+#include "faults/callers.hpp"
+#include "faults/fault.hpp"
+#include "faults/secret_watch.hpp"
+#include "support/requests.hpp"
+#include "support/secret_forms.hpp"
+#include "support/test_profile.hpp"
+
+// Servers, and what stands before them, repeat what they were sent. None of it may come out on our side.
+
+using namespace snsuapi;
+using namespace snsuapi_test;
+
+namespace {
+
+using Answer = std::function<std::string(const std::string& echo)>;
+
+std::string signatureIn(const std::string& form) {
+  const std::string mark = "&Signature=";
+  const std::string encoded = form.substr(form.find(mark) + mark.size());
+  std::string text;
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    const bool isEscape = encoded[i] == '%';
+    text += isEscape ? static_cast<char>(std::stoi(encoded.substr(i + 1, 2), nullptr, 16)) : encoded[i];
+    i += isEscape ? 2 : 0;
+  }
+  return text;
+}
+
+std::string json(const char* code, const std::string& echo) {
+  return std::string(R"({"RequestId":")") + echo + R"(","HostId":")" + echo + R"(","Code":")" + code +
+         R"(","Message":"it was )" + echo + "\"}";
+}
+
+const std::vector<std::pair<const char*, Answer>>& answers() {
+  static const std::vector<std::pair<const char*, Answer>> all = {
+      {"a refusal", [](const std::string& echo) { return httpAnswer(400, json("Forbidden.RAM", echo)); }},
+      {"a code", [](const std::string& echo) { return httpAnswer(400, json(echo.c_str(), echo)); }},
+      {"a signature that does not match",
+       [](const std::string& echo) {
+         return httpAnswer(400, json("SignatureDoesNotMatch", "string to sign is:" + echo));
+       }},
+      {"a business error",
+       [](const std::string& echo) { return httpAnswer(200, json("isv.BAND_CHECK_EXPIRE", echo)); }},
+      {"a failure", [](const std::string& echo) { return httpAnswer(503, json("ServiceUnavailable", echo)); }},
+      {"a timestamp that is refused, with a date",
+       [](const std::string& echo) {
+         return httpAnswer(400, json("InvalidTimeStamp.Expired", echo), "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+       }},
+      {"a page", [](const std::string& echo) { return httpAnswer(502, "<html>" + echo + "</html>"); }},
+      {"a text", [](const std::string& echo) { return httpAnswer(200, echo); }},
+      {"JSON that is cut",
+       [](const std::string& echo) { return httpAnswer(200, R"({"Code":"OK","Message":")" + echo); }},
+      {"a member of the wrong type",
+       [](const std::string& echo) {
+         return httpAnswer(200, R"({"Code":"OK","RequestId":")" + echo + R"(","ResultModule":")" + echo + "\"}");
+       }},
+      {"a member of its name", [](const std::string& echo) { return httpAnswer(200, "{\"" + echo + "\":1}"); }},
+      {"a status line",
+       [](const std::string& echo) { return "HTTP/1.1 400 " + echo + "\r\nContent-Length: 0\r\n\r\n"; }},
+      {"no status line", [](const std::string& echo) { return echo + "\r\n\r\n"; }},
+      {"a header", [](const std::string& echo) { return httpAnswer(500, "", "X-Echo: " + echo + "\r\n"); }},
+      {"a header's name", [](const std::string& echo) { return httpAnswer(500, "", echo + ": 1\r\n"); }},
+      {"a length that is none",
+       [](const std::string& echo) { return "HTTP/1.1 200 OK\r\nContent-Length: " + echo + "\r\n\r\n"; }},
+      {"a redirect", [](const std::string& echo) { return httpAnswer(302, "", "Location: /?" + echo + "\r\n"); }}};
+  return all;
+}
+
+/// A temporary key, with what is encoded in it.
+const std::string kId = "LTAI-of-the-echo";
+const std::string kSecretText = "secret/of+the=echo";
+const std::string kToken = "token/of+the=echo==";
+
+/// What a server can make of a request and its key: each secret in each of its forms, in one line.
+std::string echoOf(const ArrivedRequest& request) {
+  std::string echo;
+  for (const std::string& secret : {kId, kSecretText, kToken, signatureIn(request.body)}) {
+    for (const std::string& form : formsOf(secret)) echo += form + " ";
+  }
+  return echo;
+}
+
+/// A server that answers so.
+Scene echoing(const Answer& answer) {
+  Scene scene = served([answer](ServerConnection& connection) {
+    while (const auto request = connection.readRequest()) {
+      if (!connection.write(answer(echoOf(*request)))) return;
+    }
+  });
+  scene.profile.credentials = std::make_shared<StaticCredentialsProvider>(kId, kSecretText, kToken);
+  return scene;
+}
+
+// A text of 28 characters that base64 could be of an HMAC-SHA1, in any form that the server makes of it.
+bool holdsSignature(const std::string& text) {
+  static const std::regex form("[A-Za-z0-9+/%]{27,}(=|%3[Dd]|%253[Dd])");
+  return std::regex_search(text, form);
+}
+
+std::vector<std::string> cTexts(const snsuapi_error* error) {
+  return {snsuapi_error_code(error), snsuapi_error_message(error), snsuapi_error_request_id(error)};
+}
+
+}  // namespace
+
+TEST_CASE("What a server echoes of the key, the token and the signature stands in no error, exception or line") {
+  for (const auto& [name, answer] : answers()) {
+    for (const Caller& caller : allCallers()) {
+      CAPTURE(name, caller.name);
+      Scene scene = echoing(answer);
+      const SecretWatch watch(scene.profile);
+      const AcsClient client(scene.profile);
+      for (const auto call : {caller.precheck, caller.order}) {
+        const Outcome<void> outcome = call(client, CallOptions{});
+        REQUIRE_FALSE(outcome);
+        watch.check(outcome.error());
+      }
+    }
+  }
+}
+
+TEST_CASE("A request id that a server makes of the signature is in no line of a call that went well either") {
+  for (const Caller& caller : allCallers()) {
+    CAPTURE(caller.name);
+    Scene scene = echoing([](const std::string& echo) {
+      return httpAnswer(200, R"({"RequestId":")" + echo + R"(","Code":"OK","ResultModule":{"LxOrderId":77}})");
+    });
+    const SecretWatch watch(scene.profile);
+    const AcsClient client(scene.profile);
+    CHECK(caller.order(client, CallOptions{}));
+    watch.checkAttempts();
+  }
+}
+
+TEST_CASE("In C what a server echoes stands in no text of an error") {
+  for (const auto& [name, answer] : answers()) {
+    CAPTURE(name);
+    const Scene scene = echoing(answer);
+    snsuapi_profile* const profile = snsuapi_profile_create();
+    snsuapi_profile_set_text(profile, SNSUAPI_PROFILE_ENDPOINT, scene.profile.endpoint.c_str());
+    snsuapi_profile_set_text(profile, SNSUAPI_PROFILE_PROXY, "");
+    snsuapi_profile_set_access_key(profile, kId.c_str(), kSecretText.c_str(), kToken.c_str());
+    snsuapi_client* client = nullptr;
+    REQUIRE(snsuapi_client_create(profile, &client) == nullptr);
+    snsuapi_profile_destroy(profile);
+    snsuapi_request* const request = snsuapi_request_create(SNSUAPI_BAND_STATUS_QUERY);
+    snsuapi_request_set_number(request, SNSUAPI_BAND_ID, 1);
+    snsuapi_response* response = nullptr;
+    snsuapi_error* const error = snsuapi_client_execute(client, request, &response);
+    REQUIRE(error != nullptr);
+    for (const std::string& text : cTexts(error)) {
+      CAPTURE(text);
+      CHECK(secretsIn(text, {kId, kSecretText, kToken}).empty());
+      CHECK_FALSE(holdsSignature(text));
+    }
+    snsuapi_error_destroy(error);
+    snsuapi_request_destroy(request);
+    snsuapi_client_destroy(client);
+  }
+}
