@@ -131,5 +131,5 @@ TEST_CASE("--debug goes with a batch") {
   const Finished finished = batchAt(server.endpoint(), "-", {"--debug"}, blockLines(3));
   CHECK(finished.exitCode == 0);
   CHECK(isEachOnce(finished.out, 3));
-  CHECK(contains(finished.err, "debug: HTTP 200"));
+  CHECK(contains(finished.err, "attempt 1: OK, HTTP 200, request id "));
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <ostream>
 #include <string_view>
 
@@ -40,16 +39,8 @@ Outcome<HttpResponse> DebugTransport::send(const HttpRequest& request) {
   const std::size_t query = request.url.find('?');
   if (query != std::string::npos) showParameters(std::string_view(request.url).substr(query + 1), out_);
   showParameters(request.body, out_);
-  const auto start = std::chrono::steady_clock::now();
-  Outcome<HttpResponse> outcome = transport_->send(request);
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-  if (outcome) {
-    out_ << "debug: HTTP " << outcome->status << ", " << outcome->body.size() << " bytes";
-  } else {
-    out_ << "debug: " << outcome.error().code() << ", delivery " << toString(outcome.error().delivery());
-  }
-  out_ << ", after " << took.count() << " ms\n" << std::flush;
-  return outcome;
+  out_ << std::flush;
+  return transport_->send(request);
 }
 
 }  // namespace cli

@@ -8,8 +8,8 @@
 namespace snsuapi {
 namespace cli {
 
-/// Tells what goes over the wire, and passes it on. Only the values of parameters on a list are shown: the others may
-/// be secrets, or hold one.
+/// Tells what is about to be sent, and sends it. Only the values of parameters on a list are shown: the others may be
+/// secrets, or hold one. How it went is for a DebugObserver to tell.
 class DebugTransport final : public HttpTransport {
  public:
   DebugTransport(std::shared_ptr<HttpTransport> transport, std::ostream& out);

@@ -29,7 +29,8 @@ void addOptions(CLI::App& app, Options& options) {
       ->check(CLI::Range(0.001, kLongestTimeoutSeconds));
   app.add_option("--ca-file", options.caFile, "Trusted CA certificates, in PEM");
   app.add_option("--proxy", options.proxy, "Proxy's URL; empty: none; default: the environment's");
-  app.add_flag("--debug", options.debug, "Tell on standard error what goes over the wire; secrets are masked");
+  app.add_flag("--debug", options.debug,
+               "Tell on standard error what goes over the wire, secrets masked, and what took how long");
   app.add_flag("--dry-run", options.dryRun,
                "Show the signed request and send nothing; it is good for 15 minutes, so keep it to yourself");
   app.add_option("--nonce", options.nonce, "With --dry-run: the SignatureNonce");

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <snsuapi/auth/default_credentials_provider.hpp>
 
+#include "debug_observer.hpp"
 #include "debug_transport.hpp"
 #include "error_report.hpp"
 #include "table.hpp"
@@ -74,6 +75,7 @@ Outcome<AcsClient> Session::makeClient(const AsyncOptions& async) const {
   profile.http.readTimeout = std::max(profile.http.readTimeout, profile.http.totalTimeout);
   profile.environment = std::make_shared<GivenEnvironment>(options_);
   if (!options_.debug) return AcsClient(std::move(profile));
+  profile.observer = std::make_shared<DebugObserver>(std::cerr);
   auto transport = std::make_shared<DebugTransport>(std::make_shared<CurlTransport>(profile.http), std::cerr);
   return AcsClient(std::move(profile), std::move(transport));
 }
