@@ -16,6 +16,7 @@
 #include "errors.hpp"
 #include "http/http_date.hpp"
 #include "json/response_parser.hpp"
+#include "json/utf8.hpp"
 #include "parameter_list.hpp"
 #include "region_id.hpp"
 #include "user_agent.hpp"
@@ -166,8 +167,8 @@ HttpRequest Pipeline::warmUpRequest(const CallSettings& settings) const {
 }
 
 Outcome<CallSettings> Pipeline::resolve(const CallOptions& options) const {
-  if (std::any_of(profile_.userAgent.begin(), profile_.userAgent.end(), isControl)) {
-    return invalidParameter("the profile's userAgent holds a control character");
+  if (!isUtf8(profile_.userAgent) || std::any_of(profile_.userAgent.begin(), profile_.userAgent.end(), isControl)) {
+    return invalidParameter("the profile's userAgent holds a control character, or is no UTF-8");
   }
   if (options.retry.maxRetries < 0) return invalidParameter("retry.maxRetries is below 0");
 

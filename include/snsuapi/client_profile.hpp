@@ -78,7 +78,7 @@ struct ClientProfile {
   TimeSource timeSource = TimeSource::ServerOverHttps;
   HttpOptions http;
   AsyncOptions async;
-  /// Appended to the User-Agent, such as `launcher/3.2`; without control characters.
+  /// Appended to the User-Agent, such as `launcher/3.2`; UTF-8 without control characters.
   std::string userAgent;
   /// Who is told how each attempt went, such as a LogObserver; null: nobody.
   std::shared_ptr<CallObserver> observer;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "errors.hpp"
 #include "http/curl_global.hpp"
 #include "out_of_memory.hpp"
 
@@ -15,6 +16,9 @@ Outcome<void> CurlContext::ready() {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (share_) return {};
   if (!proxy_) return proxy_.error();
+  for (const std::string* path : {&options_.caFile, &options_.caPath}) {
+    if (path->find('\0') != std::string::npos) return invalidParameter("http.caFile or http.caPath holds a NUL");
+  }
   if (Outcome<void> initialised = initializeCurl(); !initialised) return initialised;
   std::unique_ptr<CURLSH, ShareDeleter> share(curl_share_init());
   const auto set = [&share](CURLSHoption option, auto value) {

@@ -16,9 +16,10 @@
 #include "support/test_profile.hpp"
 
 // Everything that the programs print and write is searched for a temporary key that occurs nowhere else, and for the
-// signatures that were made with it. Three things may show some of it, and are told by their tests: `--dry-run`, which is for looking
-// at a signed request, shows the id, the token and the signature; the sandbox's journal shows the id; the sandbox's answer
-// to a signature that does not match repeats the string to sign, and with it the token, as the service's does.
+// signatures that were made with it. Three things may show some of it, and are told by their tests: `--dry-run`, which
+// is for looking at a signed request, shows the id, the token and the signature; the sandbox's journal shows the id;
+// the sandbox's answer to a signature that does not match repeats the string to sign, and with it the token, as the
+// service's does.
 
 using namespace snsuapi_test;
 using nlohmann::json;
@@ -38,11 +39,12 @@ const std::vector<std::string> kKey = {kId, kSecretText, kToken, kLongLivedId, k
 
 /// The sandbox's world, in which that key is an account's.
 std::string scenario() {
-  return json{{"accounts",
-               {{{"accessKeyId", kLongLivedId},
-                 {"accessKeySecret", kLongLivedSecret},
-                 {"balanceYuan", "100000.00"},
-                 {"stsTokens", {{{"accessKeyId", kId}, {"accessKeySecret", kSecretText}, {"securityToken", kToken}}}}}}}}
+  return json{
+      {"accounts",
+       {{{"accessKeyId", kLongLivedId},
+         {"accessKeySecret", kLongLivedSecret},
+         {"balanceYuan", "100000.00"},
+         {"stsTokens", {{{"accessKeyId", kId}, {"accessKeySecret", kSecretText}, {"securityToken", kToken}}}}}}}}
       .dump();
 }
 
@@ -169,7 +171,8 @@ TEST_CASE("No command tells the key, the token or a signature, however it ends a
         if (connection.readRequest()) connection.write(answer);
       });
       for (const Words& command : commands()) {
-        const Words words = command + Words{"--debug", "--output", command[0] == "call" ? "table" : "json", "--method", method};
+        const Words words =
+            command + Words{"--debug", "--output", command[0] == "call" ? "table" : "json", "--method", method};
         const Finished finished = run(SNSUAPI_CLI_PROGRAM, words, environment(server.endpoint()));
         CAPTURE(answer, words);
         CHECK(contains(finished.err, "debug: "));
@@ -185,7 +188,8 @@ TEST_CASE("A command that can't even begin tells no key either") {
   for (const char* endpoint : {"http://127.0.0.1:1", "https://user:x@host", "a b", "ftp://x"}) {
     for (const Words& more : {Words{}, Words{"--region", "a b"}, Words{"--proxy", "gopher://user:hunter2@x"},
                               Words{"--ca-file", "/nowhere"}, Words{"--profile", "nobody's"}}) {
-      const Finished finished = run(SNSUAPI_CLI_PROGRAM, commands()[0] + Words{"--debug"} + more, environment(endpoint));
+      const Finished finished =
+          run(SNSUAPI_CLI_PROGRAM, commands()[0] + Words{"--debug"} + more, environment(endpoint));
       CAPTURE(endpoint, more);
       CHECK(finished.exitCode != 0);
       check(finished, kKey);
@@ -199,8 +203,8 @@ TEST_CASE("A key that can't be used is not told by the files that hold it") {
   std::filesystem::create_directories(home.path(".aliyun"));
   std::filesystem::create_directories(home.path(".alibabacloud"));
   const Variables variables = {{"HOME", home.path("")}, {"SNSUAPI_ENDPOINT", "http://127.0.0.1:1"}};
-  const std::string profile = R"("access_key_id":")" + kId + R"(","access_key_secret":")" + kSecretText +
-                              R"(","sts_token":")" + kToken + "\"";
+  const std::string profile =
+      R"("access_key_id":")" + kId + R"(","access_key_secret":")" + kSecretText + R"(","sts_token":")" + kToken + "\"";
   for (const std::string& text :
        {R"({"current":"x","profiles":[{"name":"x","mode":"RamRoleArn",)" + profile + "}]}",
         R"({"current":"x","profiles":[{"name":"x","mode":")" + kToken + "\"," + profile + "}]}",
@@ -258,11 +262,13 @@ TEST_CASE("A batch tells no key: not in its results, its progress, its file of r
   }
 }
 
-TEST_CASE("The sandbox tells no secret, token or signature: not in its journal, its views, its database or its output") {
+TEST_CASE(
+    "The sandbox tells no secret, token or signature: not in its journal, its views, its database or its output") {
   Sandbox sandbox;
   for (const Words& command : commands()) {
     for (const char* method : {"POST", "GET"}) {
-      check(run(SNSUAPI_CLI_PROGRAM, command + Words{"--debug", "--method", method}, environment(sandbox.endpoint())), kKey);
+      check(run(SNSUAPI_CLI_PROGRAM, command + Words{"--debug", "--method", method}, environment(sandbox.endpoint())),
+            kKey);
     }
   }
   // Requests that are refused for their signature, their token, and for what they are.
@@ -280,14 +286,17 @@ TEST_CASE("The sandbox tells no secret, token or signature: not in its journal, 
     REQUIRE(made);
     secrets.push_back(made->signature());
     const std::string form = i == 2 ? made->http.body.substr(1) : made->http.body;  // of the last, not all of it
-    const std::string request = i == 0 ? "GET /?" + form + " HTTP/1.1\r\nHost: x\r\n\r\n"
-                                       : "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                                         "Content-Length: " + std::to_string(form.size()) + "\r\n\r\n" + form;
+    const std::string request =
+        i == 0 ? "GET /?" + form + " HTTP/1.1\r\nHost: x\r\n\r\n"
+               : "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                 "Content-Length: " +
+                     std::to_string(form.size()) + "\r\n\r\n" + form;
     checkHoldsNone("answer", rawExchange(sandbox.endpoint(), request).body, {kSecretText, kLongLivedSecret});
   }
 
-  const std::vector<std::string> paths = {"requests?limit=1000", "orders", "accounts", "lines", "speed-ups", "statistics",
-                                          "details", "details.csv", "clock", "faults", "health", "console"};
+  const std::vector<std::string> paths = {
+      "requests?limit=1000", "orders", "accounts", "lines",  "speed-ups", "statistics", "details",
+      "details.csv",         "clock",  "faults",   "health", "console"};
   for (const std::string& path : paths) checkHoldsNone(path, sandbox.get("/_sandbox/" + path), secrets);
   CHECK(contains(sandbox.get("/_sandbox/requests"), kId));  // the calls are there
   for (const auto& [name, text] : sandbox.end()) checkHoldsNone(name, text, secrets);
@@ -304,8 +313,8 @@ TEST_CASE("No example tells the key, the token or a signature, whatever it is an
       check(run(program, words, environment("http://127.0.0.1:1")), kKey);
       ScriptedServer refusing([](ServerConnection& connection) {
         while (const auto request = connection.readRequest()) {
-          connection.write(httpAnswer(400, R"({"Code":"SignatureDoesNotMatch","RequestId":"r","Message":")" +
-                                               request->body + "\"}"));
+          connection.write(httpAnswer(
+              400, R"({"Code":"SignatureDoesNotMatch","RequestId":"r","Message":")" + request->body + "\"}"));
         }
       });
       const Finished refused = run(program, words, environment(refusing.endpoint()));

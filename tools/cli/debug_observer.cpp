@@ -46,8 +46,7 @@ std::string timingsOf(const HttpTimings& timings) {
 
 void DebugObserver::onAttempt(const AttemptRecord& record) noexcept {
   // Code and request id are the server's: what they hold must not steer the terminal.
-  const std::string told =
-      formatTable({{"debug: " + outcomeOf(record)}, {"debug: " + timingsOf(record.timings)}});
+  const std::string told = formatTable({{"debug: " + outcomeOf(record)}, {"debug: " + timingsOf(record.timings)}});
   out_ << told << std::flush;
 }
 

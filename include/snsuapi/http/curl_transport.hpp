@@ -20,7 +20,8 @@ struct HttpOptions {
   std::chrono::milliseconds readTimeout{10000};
   /// The whole call, retries and the waits between them included; more than 0. Past it: `SDK.ReadTimeout`.
   std::chrono::milliseconds totalTimeout{30000};
-  /// `[http|https|socks5|socks5h://][user:password@]host[:port]`; an empty text means no proxy. Unset: the
+  /// `[http|https|socks5|socks5h://][user:password@]host[:port]`, user and password percent-encoded, without control
+  /// characters; an empty text means no proxy. Unset: the
   /// environment's
   /// (`https_proxy`/`HTTPS_PROXY`, `http_proxy`/`HTTP_PROXY`, `no_proxy`/`NO_PROXY`), read when the transport is made.
   std::optional<std::string> proxy;

@@ -54,6 +54,9 @@ Outcome<TemporaryCredentials> EcsRamRoleCredentialsProvider::fetch() {
   if (isDisabled_) {
     return unavailable(std::string("ECS instance metadata: ") + internal::kEcsMetadataDisabledVariable + " is true");
   }
+  if (!internal::isUriText(options_.endpoint)) {
+    return refreshFailed("ECS instance metadata: the endpoint holds a character that no URI holds");
+  }
   const std::shared_ptr<HttpTransport> transport = internal::transportOr(options_.transport);
   const Outcome<std::string> token = getToken(*transport);
   if (!token) return token.error();

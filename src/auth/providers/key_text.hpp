@@ -11,5 +11,8 @@ inline bool isKeyText(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
+/// Whether the text can be a URI: the same characters; all others have to be percent-encoded.
+inline bool isUriText(std::string_view text) noexcept { return isKeyText(text); }
+
 }  // namespace internal
 }  // namespace snsuapi

@@ -5,6 +5,7 @@
 #include "ascii.hpp"
 #include "auth/providers/credentials_answer.hpp"
 #include "auth/providers/environment_variables.hpp"
+#include "auth/providers/key_text.hpp"
 #include "auth/providers/provider_error.hpp"
 
 namespace snsuapi {
@@ -42,6 +43,9 @@ Outcome<TemporaryCredentials> UriCredentialsProvider::fetch() {
   }
   if (!startsWith(options_.uri, "http://") && !startsWith(options_.uri, "https://")) {
     return refreshFailed("the credentials URI begins with neither http:// nor https://");
+  }
+  if (!internal::isUriText(options_.uri)) {
+    return refreshFailed("the credentials URI holds a character that has to be percent-encoded");
   }
   const std::string where = "the credentials URI at " + originOf(options_.uri);
 
