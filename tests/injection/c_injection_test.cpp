@@ -76,15 +76,16 @@ TEST_CASE("In C a text of any parameter arrives as that parameter's value, byte 
     std::int32_t what;
     const char* name;
   };
-  const std::vector<Field> fields = {{SNSUAPI_BAND_STATUS_QUERY, SNSUAPI_RESOURCE_OWNER_ACCOUNT, "ResourceOwnerAccount"},
-                                     {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_TOKEN, "Token"},
-                                     {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_DURATION, "Duration"},
-                                     {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_IP, "Ip"},
-                                     {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_PUBLIC_IP, "PublicIp"},
-                                     {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_PUBLIC_PORT, "PublicPort"},
-                                     {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_DESTINATION_IP_ADDRESS, "DestinationIpAddress"},
-                                     {SNSUAPI_MOBILE_STOP_SPEED_UP, SNSUAPI_CORRELATION_ID, "CorrelationId"},
-                                     {SNSUAPI_MOBILE_STATUS_QUERY, SNSUAPI_CORRELATION_ID, "CorrelationId"}};
+  const std::vector<Field> fields = {
+      {SNSUAPI_BAND_STATUS_QUERY, SNSUAPI_RESOURCE_OWNER_ACCOUNT, "ResourceOwnerAccount"},
+      {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_TOKEN, "Token"},
+      {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_DURATION, "Duration"},
+      {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_IP, "Ip"},
+      {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_PUBLIC_IP, "PublicIp"},
+      {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_PUBLIC_PORT, "PublicPort"},
+      {SNSUAPI_MOBILE_START_SPEED_UP, SNSUAPI_DESTINATION_IP_ADDRESS, "DestinationIpAddress"},
+      {SNSUAPI_MOBILE_STOP_SPEED_UP, SNSUAPI_CORRELATION_ID, "CorrelationId"},
+      {SNSUAPI_MOBILE_STATUS_QUERY, SNSUAPI_CORRELATION_ID, "CorrelationId"}};
   Recorder recorder;
   const Profile profile = profileAt(recorder.endpoint());
   for (const Field& field : fields) {

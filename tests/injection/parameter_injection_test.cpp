@@ -51,9 +51,15 @@ CommonRequest common() { return CommonRequest().setAction("BandStatusQuery").put
 /// The texts that are passed on as they are.
 std::vector<Field> passedOn() {
   std::vector<Field> fields = {
-      owner(precheckRequest()),    owner(orderRequest()),       owner(startRequest()),
-      owner(stopRequest()),        owner(statusRequest()),      owner(mobileStartRequest()),
-      owner(mobileStopRequest()),  owner(mobileStatusRequest()), owner(common()),
+      owner(precheckRequest()),
+      owner(orderRequest()),
+      owner(startRequest()),
+      owner(stopRequest()),
+      owner(statusRequest()),
+      owner(mobileStartRequest()),
+      owner(mobileStopRequest()),
+      owner(mobileStatusRequest()),
+      owner(common()),
       field("BandScene", startRequest(), &BandStartSpeedUpRequest::setBandScene),
       field("Token", mobileStartRequest(), &MobileStartSpeedUpRequest::setToken),
       field("Duration", mobileStartRequest(), &MobileStartSpeedUpRequest::setDuration),
@@ -63,7 +69,8 @@ std::vector<Field> passedOn() {
       field("DestinationIpAddress", mobileStartRequest(), &MobileStartSpeedUpRequest::setDestinationIpAddress),
       field("CorrelationId", mobileStopRequest(), &MobileStopSpeedUpRequest::setCorrelationId),
       field("CorrelationId", mobileStatusRequest(), &MobileStatusQueryRequest::setCorrelationId)};
-  for (const char* name : {"Anything", "Timestamp", "SignatureNonce", "Format", "RegionId", "SecurityToken", "AccessKeyId"}) {
+  for (const char* name :
+       {"Anything", "Timestamp", "SignatureNonce", "Format", "RegionId", "SecurityToken", "AccessKeyId"}) {
     fields.push_back({name, [name](const AcsClient& client, const std::string& text) {
                         return made(client, common().putParameter(name, text));
                       }});
@@ -134,12 +141,22 @@ TEST_CASE("What has a form of its own is refused by name when it has another, an
   Recorder recorder;
   const AcsClient client(profileAt(recorder, HttpMethod::Post));
   const std::vector<Field> fields = {
-      {"IpAddress", [](const AcsClient& own, const std::string& text) { return made(own, precheckRequest().setIpAddress(text)); }},
-      {"IpAddress", [](const AcsClient& own, const std::string& text) { return made(own, precheckRequest().setIpAddress("203.0.113.7" + text)); }},
-      {"IpAddress", [](const AcsClient& own, const std::string& text) { return made(own, startRequest().setIpAddress("::1" + text)); }},
-      {"IpAddress", [](const AcsClient& own, const std::string& text) { return made(own, stopRequest().setIpAddress(text)); }},
-      {"Direction", [](const AcsClient& own, const std::string& text) { return made(own, startRequest().setDirection(Direction("UP" + text))); }},
-      {"Direction", [](const AcsClient& own, const std::string& text) { return made(own, stopRequest().setDirection(Direction(text))); }},
+      {"IpAddress",
+       [](const AcsClient& own, const std::string& text) { return made(own, precheckRequest().setIpAddress(text)); }},
+      {"IpAddress",
+       [](const AcsClient& own, const std::string& text) {
+         return made(own, precheckRequest().setIpAddress("203.0.113.7" + text));
+       }},
+      {"IpAddress", [](const AcsClient& own,
+                       const std::string& text) { return made(own, startRequest().setIpAddress("::1" + text)); }},
+      {"IpAddress",
+       [](const AcsClient& own, const std::string& text) { return made(own, stopRequest().setIpAddress(text)); }},
+      {"Direction",
+       [](const AcsClient& own, const std::string& text) {
+         return made(own, startRequest().setDirection(Direction("UP" + text)));
+       }},
+      {"Direction", [](const AcsClient& own,
+                       const std::string& text) { return made(own, stopRequest().setDirection(Direction(text))); }},
   };
   for (const Field& field : fields) {
     for (const std::string& text : hostileTexts()) {

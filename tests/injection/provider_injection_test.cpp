@@ -10,9 +10,8 @@ using namespace snsuapi_test;
 
 TEST_CASE("A credentials URI that holds what no URL does is refused, and nobody is asked") {
   Recorder recorder;
-  for (const std::string& text :
-       {std::string("\r\nX-Injected: 1"), std::string("\n"), std::string("\0hunter2", 8), std::string(" HTTP/1.1"),
-        std::string("\x7F")}) {
+  for (const std::string& text : {std::string("\r\nX-Injected: 1"), std::string("\n"), std::string("\0hunter2", 8),
+                                  std::string(" HTTP/1.1"), std::string("\x7F")}) {
     for (const std::string& uri : {recorder.endpoint() + "/hunter2" + text, recorder.endpoint() + text + "/hunter2"}) {
       CAPTURE(uri);
       UriCredentialsOptions options;

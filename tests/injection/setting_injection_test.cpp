@@ -15,7 +15,8 @@ using namespace snsuapi_test;
 namespace {
 
 ClientProfile profileAt(const std::string& endpoint) {
-  ClientProfile profile = DefaultProfile::getProfile("cn-hangzhou", "id-of-the-test", "secret-of-the-test", "token-of-the-test");
+  ClientProfile profile =
+      DefaultProfile::getProfile("cn-hangzhou", "id-of-the-test", "secret-of-the-test", "token-of-the-test");
   profile.endpoint = endpoint;
   profile.http.proxy = "";
   return profile;
@@ -37,14 +38,16 @@ void checkRefused(const ClientProfile& profile, const Refused& expected, const C
     CHECK(error.code() == expected.code);
     CHECK(contains(error.message(), expected.word));
     CHECK(error.delivery() == Delivery::NotSent);
-    for (const char* secret : {"hunter2", "secret-of", "token-of", "id-of"}) CHECK_FALSE(contains(error.toString(), secret));
+    for (const char* secret : {"hunter2", "secret-of", "token-of", "id-of"})
+      CHECK_FALSE(contains(error.toString(), secret));
     CHECK(std::none_of(error.message().begin(), error.message().end(),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }));
   }
 }
 
 const std::vector<std::string>& lineBreakers() {
-  static const std::vector<std::string> all = {"\r\nX-Injected: 1", "\n", "\r", std::string(1, '\0'), "\x7F", "\x1B[31m", "\t"};
+  static const std::vector<std::string> all = {"\r\nX-Injected: 1", "\n", "\r", std::string(1, '\0'), "\x7F",
+                                               "\x1B[31m",          "\t"};
   return all;
 }
 
@@ -92,12 +95,33 @@ TEST_CASE("A region is letters, digits, dashes and underscores, or is refused") 
 TEST_CASE("An endpoint is scheme, host and port, or is refused") {
   Recorder recorder;
   const std::string good = recorder.endpoint();
-  std::vector<std::string> endpoints = {
-      "http://user:hunter2@127.0.0.1", "http://hunter2@127.0.0.1", good + "#@evil.example", good + "/path", good + "//",
-      good + "?x", good + "/?x=hunter2@y", "http://127.0.0.1:0", "http://127.0.0.1:65536", "http://127.0.0.1:99999999999999999999",
-      "http://127.0.0.1:-1", "http://127.0.0.1: 80", "http://127.0.0.1:", "http://[::1", "http://::1", "http://[::1]80",
-      "http://[::1]]:80", "http://[fe80::1%25lo]", "http://[]", "http://127.0.0.1\\@evil.example", "http://evil.example%2f@x",
-      "http:// 127.0.0.1", "http://127.0.0.1 ", "ftp://127.0.0.1", "javascript:alert(1)", "//127.0.0.1", "http:/127.0.0.1"};
+  std::vector<std::string> endpoints = {"http://user:hunter2@127.0.0.1",
+                                        "http://hunter2@127.0.0.1",
+                                        good + "#@evil.example",
+                                        good + "/path",
+                                        good + "//",
+                                        good + "?x",
+                                        good + "/?x=hunter2@y",
+                                        "http://127.0.0.1:0",
+                                        "http://127.0.0.1:65536",
+                                        "http://127.0.0.1:99999999999999999999",
+                                        "http://127.0.0.1:-1",
+                                        "http://127.0.0.1: 80",
+                                        "http://127.0.0.1:",
+                                        "http://[::1",
+                                        "http://::1",
+                                        "http://[::1]80",
+                                        "http://[::1]]:80",
+                                        "http://[fe80::1%25lo]",
+                                        "http://[]",
+                                        "http://127.0.0.1\\@evil.example",
+                                        "http://evil.example%2f@x",
+                                        "http:// 127.0.0.1",
+                                        "http://127.0.0.1 ",
+                                        "ftp://127.0.0.1",
+                                        "javascript:alert(1)",
+                                        "//127.0.0.1",
+                                        "http:/127.0.0.1"};
   for (const std::string& text : hostileTexts()) {
     endpoints.push_back(good + text);
     endpoints.push_back(text + good);
@@ -124,13 +148,25 @@ TEST_CASE("An endpoint is scheme, host and port, or is refused") {
 TEST_CASE("A proxy is scheme, user, password, host and port, or is refused without its password") {
   Recorder recorder;
   const std::string place = recorder.endpoint().substr(7);
-  std::vector<std::string> proxies = {
-      "http://user:hunter2@127.0.0.1:0",      "http://user:hunter2@127.0.0.1:65536", "http://user:hunter2@127.0.0.1:-1",
-      "http://user:hunter2@127.0.0.1:",       "http://user:hunter2@127.0.0.1:8x",    "http://user:hunter2@" + place + "/path", "http://" + place + "/@127.0.0.1:1", "http://" + place + "#@127.0.0.1:1",
-      "http://user:hunter2@" + place + "?x",  "http://user:hunter2@" + place + "#x", "http://user:hunter2@[::1",
-      "http://user:hunter2@::1",              "http://user:hunter2@[::1]x:1",        "http://user:hunter2@ho\"st:1",
-      "http://user:hunter2@ho\\st:1",         "http://user:hunter2@\xFF:1",          "http://user:hunter2@http://127.0.0.1:1",
-      "ftp://user:hunter2@127.0.0.1",         "user:hunter2@"};
+  std::vector<std::string> proxies = {"http://user:hunter2@127.0.0.1:0",
+                                      "http://user:hunter2@127.0.0.1:65536",
+                                      "http://user:hunter2@127.0.0.1:-1",
+                                      "http://user:hunter2@127.0.0.1:",
+                                      "http://user:hunter2@127.0.0.1:8x",
+                                      "http://user:hunter2@" + place + "/path",
+                                      "http://" + place + "/@127.0.0.1:1",
+                                      "http://" + place + "#@127.0.0.1:1",
+                                      "http://user:hunter2@" + place + "?x",
+                                      "http://user:hunter2@" + place + "#x",
+                                      "http://user:hunter2@[::1",
+                                      "http://user:hunter2@::1",
+                                      "http://user:hunter2@[::1]x:1",
+                                      "http://user:hunter2@ho\"st:1",
+                                      "http://user:hunter2@ho\\st:1",
+                                      "http://user:hunter2@\xFF:1",
+                                      "http://user:hunter2@http://127.0.0.1:1",
+                                      "ftp://user:hunter2@127.0.0.1",
+                                      "user:hunter2@"};
   for (const std::string& text : lineBreakers()) {
     proxies.push_back("http://user:hunter2@" + place + text);
     proxies.push_back("http://user" + text + ":hunter2@" + place);
@@ -205,7 +241,9 @@ TEST_CASE("A presigned request is a form, or is refused") {
   REQUIRE(Presigned<BandStatusQueryRequest>::parse(text));
   for (const std::string& hostile : hostileTexts()) {
     CAPTURE(hostile);
-    if (hostile.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%&=") == std::string::npos) continue;
+    if (hostile.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%&=") ==
+        std::string::npos)
+      continue;
     std::string within = text;
     within.insert(text.find('&'), hostile);
     for (const std::string& each : {within, hostile + text, text + hostile}) {

@@ -81,7 +81,10 @@ Recorder::Recorder()
             connection.write(httpAnswer(200, kPrecheckBody));
           } else {
             connection.write(httpAnswer(200, std::string(R"({"RequestId":"r","Code":"OK","ResultModule":)") +
-                                                 (isObject ? R"({"LxOrderId":1})" : isText ? "\"c\"" : "true") + "}"));
+                                                 (isObject ? R"({"LxOrderId":1})"
+                                                  : isText ? "\"c\""
+                                                           : "true") +
+                                                 "}"));
           }
         }
       }) {}
