@@ -14,13 +14,14 @@ using namespace snsuapi_test;
 namespace {
 
 const std::vector<std::string>& hostileTexts() {
-  static const std::vector<std::string> all = {"\r\nX-Injected: 1", "\n", "\x1B[31m", "\x7F", " HTTP/1.1", "#@evil.example",
-                                               "?x", "\xFF\xFE", "\xE5\xAE"};
+  static const std::vector<std::string> all = {"\r\nX-Injected: 1", "\n", "\x1B[31m", "\x7F",    " HTTP/1.1",
+                                               "#@evil.example",    "?x", "\xFF\xFE", "\xE5\xAE"};
   return all;
 }
 
 void answer(ServerConnection& connection) {
-  if (connection.readRequest()) connection.write(httpAnswer(200, R"({"RequestId":"r","Code":"OK","ResultModule":"c"})"));
+  if (connection.readRequest())
+    connection.write(httpAnswer(200, R"({"RequestId":"r","Code":"OK","ResultModule":"c"})"));
 }
 
 std::string encoded(const std::string& text) {
@@ -62,7 +63,9 @@ TEST_CASE("A hostile argument arrives as a parameter's value, or is refused") {
         {"Token=", {"mobile", "start", "--token", "x" + text}},
         {"Duration=", {"mobile", "start", "--token", "t", "--duration", "x" + text}},
         {"PublicIp=", {"mobile", "start", "--token", "t", "--public-ip", "x" + text}},
-        {"BandScene=", Words{"start", "--band-id", "1", "--direction", "up", "--bandwidth", "1", "--scene", "x" + text} + kLineOptions},
+        {"BandScene=",
+         Words{"start", "--band-id", "1", "--direction", "up", "--bandwidth", "1", "--scene", "x" + text} +
+             kLineOptions},
         {"CorrelationId=", {"mobile", "status", "--correlation-id", "x" + text}},
         {"Anything=", {"call", "MobileStartSpeedUp", "Anything=x" + text}}};
     for (std::size_t i = 0; i < passedOn.size(); ++i) {
@@ -75,9 +78,12 @@ TEST_CASE("A hostile argument arrives as a parameter's value, or is refused") {
     const std::string place = server.endpoint();
     checkRefused(snsuapiAt(place, Words{"precheck", "--ip", "203.0.113.7" + text, "--port", "1"}), 2, "IpAddress");
     checkRefused(snsuapiAt(place, Words{"precheck", "--region", "cn" + text} + kLineOptions), 2, "RegionId");
-    checkRefused(snsuapiAt(place, Words{"precheck", "--endpoint", place + text} + kLineOptions), 3, "SDK.EndpointResolvingError");
-    checkRefused(snsuapiAt(place, Words{"precheck", "--proxy", "http://user:hunter2@x" + text} + kLineOptions), 3, "SDK.InvalidProxy");
-    checkRefused(snsuapiAt(place, Words{"precheck", "--profile", "x" + text} + kLineOptions), 3, "SDK.CredentialsUnavailable");
+    checkRefused(snsuapiAt(place, Words{"precheck", "--endpoint", place + text} + kLineOptions), 3,
+                 "SDK.EndpointResolvingError");
+    checkRefused(snsuapiAt(place, Words{"precheck", "--proxy", "http://user:hunter2@x" + text} + kLineOptions), 3,
+                 "SDK.InvalidProxy");
+    checkRefused(snsuapiAt(place, Words{"precheck", "--profile", "x" + text} + kLineOptions), 3,
+                 "SDK.CredentialsUnavailable");
     CHECK(server.arrivals().size() == passedOn.size());
   }
 }
@@ -94,7 +100,8 @@ TEST_CASE("A hostile environment is encoded, or is refused") {
     CHECK(contains(server.arrivals()[0].body, "AccessKeyId=" + encoded("id" + text) + "&"));
     CHECK(contains(server.arrivals()[0].body, "&SecurityToken=" + encoded("token" + text) + "&"));
     checkRefused(snsuapiAt(server.endpoint() + text, precheck), 3, "SDK.EndpointResolvingError");
-    checkRefused(snsuapiAt(server.endpoint(), precheck, {{"http_proxy", "http://user:hunter2@x" + text}}), 3, "SDK.InvalidProxy");
+    checkRefused(snsuapiAt(server.endpoint(), precheck, {{"http_proxy", "http://user:hunter2@x" + text}}), 3,
+                 "SDK.InvalidProxy");
     CHECK(server.arrivals().size() == 1);
   }
 }
@@ -106,8 +113,8 @@ TEST_CASE("A hostile profile file is refused") {
   const auto with = [&](const std::string& members) {
     std::ofstream(home.path(".aliyun/config.json"))
         << R"({"current":"x","profiles":[{"name":"x","mode":"AK",)" << members << "}]}";
-    std::filesystem::permissions(home.path(".aliyun/config.json"), std::filesystem::perms::owner_read |
-                                                                      std::filesystem::perms::owner_write);
+    std::filesystem::permissions(home.path(".aliyun/config.json"),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return run(SNSUAPI_CLI_PROGRAM, Words{"precheck"} + kLineOptions,
                {{"HOME", home.path("")}, {"SNSUAPI_ENDPOINT", server.endpoint()}});
   };

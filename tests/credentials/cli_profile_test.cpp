@@ -91,6 +91,19 @@ TEST_CASE("A profile that can't be used is an error that names file, profile and
   }
 }
 
+TEST_CASE("Each of the CLI's other modes is refused by its name") {
+  for (const char* mode : {"RamRoleArn", "RamRoleArnWithRoleName", "EcsRamRole", "RsaKeyPair", "External",
+                           "CredentialsURI", "OIDC", "CloudSSO", "ChainableRamRoleArn", "OAuth", "ak", "ststoken"}) {
+    CAPTURE(mode);
+    const Home home;
+    home.write(kCliFile, std::string(R"({"current":"x","profiles":[{"name":"x","access_key_id":"id","mode":")") + mode +
+                             R"(","access_key_secret":"secret-x","sts_token":"secret-token"}]})");
+    CliProfileCredentialsProvider provider;
+    CHECK(keyOf(provider) == "SDK.InvalidProfile");
+    CHECK(contains(messageOf(provider), std::string("has the mode \"") + mode + "\"; AK and StsToken are known"));
+  }
+}
+
 TEST_CASE("A file that the CLI did not write is an error that names it, without its content") {
   const std::string deep = std::string(100000, '[') + std::string(100000, ']');
   for (const std::string& text :

@@ -123,6 +123,36 @@ TEST_CASE("A section that can't be used is an error that names file, section and
   }
 }
 
+TEST_CASE("Each of the SDKs' other types is refused by its name") {
+  for (const char* type :
+       {"ram_role_arn", "oidc_role_arn", "rsa_key_pair", "sts", "bearer", "credentials_uri", "Access_Key"}) {
+    CAPTURE(type);
+    const Home home;
+    home.write(kIniFile,
+               std::string("[default]\naccess_key_id = id\naccess_key_secret = secret-x\ntype = ") + type + "\n");
+    ProfileCredentialsProvider provider;
+    CHECK(keyOf(provider) == "SDK.InvalidProfile");
+    CHECK(contains(messageOf(provider), std::string("has the type \"") + type + "\"; access_key and"));
+  }
+}
+
+TEST_CASE("A file of the SDKs' that others can read or change is warned about, and one of its owner's is not") {
+  const std::string ini = "[default]\ntype = access_key\naccess_key_id = id\naccess_key_secret = secret-x\n";
+  for (const mode_t mode : {0640, 0620, 0604, 0602, 0644, 0666}) {
+    const Home home;
+    const std::string path = home.write(kIniFile, ini, mode);
+    ProfileCredentialsProvider provider;
+    CHECK(keyOf(provider) == "id/secret-x");
+    REQUIRE(provider.warnings().size() == 1);
+    CHECK(contains(provider.warnings().front(), "chmod 600 " + path));
+  }
+  for (const mode_t mode : {0600, 0400, 0700}) {
+    const Home home;
+    home.write(kIniFile, ini, mode);
+    CHECK(ProfileCredentialsProvider().warnings().empty());
+  }
+}
+
 TEST_CASE("An ini file that can't be read is an error that names file and line") {
   const Home home;
   home.write(kIniFile, "[default]\ntype = access_key\nsecret-without-a-name\n");

@@ -28,7 +28,7 @@ inline Error refreshFailed(std::string message) {
 
 /// The word in quotes, for a message. What is no word is not repeated: it might be a secret in the wrong place.
 inline std::string quotedWord(std::string_view word) {
-  constexpr std::size_t kLongest = 20;
+  constexpr std::size_t kLongest = 24;  // RamRoleArnWithRoleName has 22, a secret 30
   const bool isKeyId = word.rfind("LTAI", 0) == 0 || word.rfind("STS.", 0) == 0;
   bool isWord = word.size() <= kLongest && !isKeyId;
   for (const char c : word) isWord = isWord && (isAlphanumeric(c) || c == '_' || c == '-' || c == '.');
