@@ -107,7 +107,9 @@ std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
 
 Outcome<void> CallFlow::outcome() && {
   if (outcome_ || !mayHaveArrived_ || outcome_.error().delivery() != Delivery::NotSent) return std::move(outcome_);
-  return Error(outcome_.error()).setDelivery(Delivery::Unknown);  // an attempt before this one was sent
+  Error error = std::move(outcome_).error();
+  error.setDelivery(Delivery::Unknown);  // an attempt before this one was sent
+  return error;
 }
 
 void CallFlow::end(Error why) {
@@ -122,11 +124,12 @@ void CallFlow::tellObserver(int httpStatus, std::optional<milliseconds> pause) {
   isUnderWay_ = false;
   CallObserver* const observer = pipeline_.profile().observer.get();
   if (observer == nullptr) return;
-  Error error = outcome_.error();
+  Error success;  // but for the request's id an error without anything
   if (outcome_ && response_ != nullptr) {
-    error.setRequestId(response_->getRequestId());
-    error = Pipeline::withoutSecrets(error, signed_, *credentials_);
+    success.setRequestId(response_->getRequestId());
+    success = Pipeline::withoutSecrets(success, signed_, *credentials_);
   }
+  const Error& error = outcome_ ? success : outcome_.error();  // not copied: it may say that there is no memory
   AttemptRecord record;
   if (request_ != nullptr) record.action = request_->getAction();
   record.origin = settings_->endpoint.origin();

@@ -18,7 +18,7 @@ Error& Error::operator=(const Error& other) {
 }
 
 Error& Error::setRequestId(std::string requestId) {
-  if (!texts_) texts_.reset(new Texts);
+  if (!texts_) texts_.reset(new Texts(constantTexts()));
   texts_->requestId = std::move(requestId);
   return *this;
 }
@@ -27,10 +27,11 @@ Error& Error::setRequestId(std::string requestId) {
 void Error::TextsDeleter::operator()(Texts* texts) const noexcept { delete texts; }
 
 // Never destroyed: an error may outlive everything static.
-const Error::Texts& Error::noTexts() noexcept {
-  alignas(Texts) static unsigned char place[sizeof(Texts)];
-  static const Texts* const none = new (place) Texts;
-  return *none;
+const Error::Texts& Error::constantTexts() const noexcept {
+  alignas(Texts) static unsigned char place[2 * sizeof(Texts)];
+  // Short enough to need no memory.
+  static const Texts* const texts = new (place) Texts[2]{{}, {"SDK.OutOfMemory", "out of memory", {}}};
+  return texts[kind_ == ErrorKind::NoError ? 0 : 1];
 }
 
 bool Error::isThrottling() const noexcept {

@@ -40,10 +40,10 @@ Error noConnectionInTime(std::size_t maxConnections, std::string_view option) {
                              ") were in use for the whole total timeout"}));
 }
 
-Error outOfMemory(Delivery delivery) {
-  constexpr std::string_view kMessage = "out of memory";
-  Error error = notSent(ErrorKind::Configuration, "SDK.OutOfMemory", kMessage);
-  if (delivery != Delivery::NotSent) error = Error(error.kind(), error.code(), kMessage, delivery);
+Error outOfMemory(Delivery delivery) noexcept {
+  Error error;
+  error.kind_ = ErrorKind::Configuration;
+  error.delivery_ = delivery;
   return error;
 }
 

@@ -6,8 +6,8 @@
 namespace snsuapi {
 namespace internal {
 
-/// SDK.OutOfMemory.
-Error outOfMemory(Delivery delivery);
+/// SDK.OutOfMemory. It needs no memory itself, nor does a copy of it.
+Error outOfMemory(Delivery delivery) noexcept;
 
 /// Calls a function. What it throws, which can only be that there is no memory left, becomes the failure: to be used
 /// where nothing may be thrown, such as beneath libcurl's C.

@@ -49,7 +49,7 @@ class SNSUAPI_API AcsClient {
   Outcome<typename Request::Response> execute(const Request& request, const CallOptions& options = {}) const {
     typename Request::Response response;
     Outcome<void> done = perform(&request, options, &response);
-    if (!done) return done.error();
+    if (!done) return std::move(done).error();
     return response;
   }
 
@@ -61,7 +61,9 @@ class SNSUAPI_API AcsClient {
   ///        too. What it throws is dropped.
   /// @param options  as in execute(); the total timeout counts from here, with the time that the call waits for a
   ///        connection.
-  /// When the client is closed, and when its thread can't be started, the callback runs before this returns.
+  /// When the client is closed, and when its thread can't be started, the callback runs before this returns. Memory
+  /// that runs out in the call ends it with `SDK.OutOfMemory`, and the others go on; where there is none to begin it
+  /// with, this throws std::bad_alloc, and the callback does not run.
   template <class Request, class Callback>
   Call executeAsync(const Request& request, Callback callback, const CallOptions& options = {}) const {
     return start(std::make_unique<TypedCall<Request, Callback>>(request, std::move(callback), false), options);
@@ -156,7 +158,7 @@ class SNSUAPI_API AcsClient {
     bool isForAnyThread() const noexcept override { return isForAnyThread_; }
     void finish(Outcome<void> done) override {
       using Result = Outcome<typename Request::Response>;
-      tell(callback_, done ? Result(std::move(response_)) : Result(done.error()));
+      tell(callback_, done ? Result(std::move(response_)) : Result(std::move(done).error()));
     }
 
    private:

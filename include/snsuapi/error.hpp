@@ -27,6 +27,11 @@ enum class Delivery {
   Answered  ///< A complete HTTP answer arrived, which may be a failure that says nothing of the effect.
 };
 
+class Error;
+namespace internal {
+Error outOfMemory(Delivery delivery) noexcept;
+}  // namespace internal
+
 /// One failure, whole: what happened, where it came from, and what is known of the request's fate.
 ///
 /// Texts never contain an access key id or secret, a signature, a security token or a query string; where a server
@@ -82,6 +87,8 @@ class SNSUAPI_API Error {
   std::string toString() const;
 
  private:
+  friend Error internal::outOfMemory(Delivery delivery) noexcept;
+
   struct Texts {
     std::string code;
     std::string message;
@@ -90,13 +97,14 @@ class SNSUAPI_API Error {
   struct TextsDeleter {
     SNSUAPI_API void operator()(Texts* texts) const noexcept;
   };
-  const Texts& texts() const noexcept { return texts_ ? *texts_ : noTexts(); }
-  static const Texts& noTexts() noexcept;
+  const Texts& texts() const noexcept { return texts_ ? *texts_ : constantTexts(); }
+  const Texts& constantTexts() const noexcept;
 
   ErrorKind kind_ = ErrorKind::NoError;
   Delivery delivery_ = Delivery::NotSent;
   int httpStatus_ = 0;
-  std::unique_ptr<Texts, TextsDeleter> texts_;  // none where there is no error: a success costs nothing
+  // None where there is no error, since a success costs nothing; nor where memory has run out, since there is none.
+  std::unique_ptr<Texts, TextsDeleter> texts_;
 };
 
 /// Names for logs: "NotSent", "Unknown", "Answered".

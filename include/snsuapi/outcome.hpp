@@ -39,7 +39,8 @@ class [[nodiscard]] Outcome {
   T&& operator*() && { return std::move(*this).value(); }
 
   /// The error; on a success one whose kind() is ErrorKind::NoError.
-  const Error& error() const noexcept { return error_; }
+  const Error& error() const& noexcept { return error_; }
+  Error error() && noexcept { return std::move(error_); }
 
  private:
   void raiseIfError() const {
@@ -63,7 +64,8 @@ class [[nodiscard]] Outcome<void> {
   void value() const {
     if (!*this) raise(error_);
   }
-  const Error& error() const noexcept { return error_; }
+  const Error& error() const& noexcept { return error_; }
+  Error error() && noexcept { return std::move(error_); }
 
  private:
   Error error_;

@@ -18,7 +18,7 @@ class BlockingExchanger final : public Exchanger {
     const bool isWarmUp = request.method == "HEAD";  // there is nothing to warm up
     listener_.onExchanged(exchange, isWarmUp ? HttpResponse() : transport_->send(request));
   }
-  bool abandon(Exchange&) override { return false; }
+  bool abandon(Exchange&) override { return true; }  // within start() alone, when memory runs out
   void onSocketReady(SocketHandle, bool, bool) override {}
   void onTimer() override {}
   std::optional<Clock::time_point> nextTimer() const override { return std::nullopt; }

@@ -1,9 +1,9 @@
 #include "async/engine.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "errors.hpp"
+#include "out_of_memory.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -22,24 +22,27 @@ Error cancelled(Delivery delivery) {
 
 bool Engine::start(const OperationPtr& operation) {
   operation->engine = weak_from_this();
+  std::list<OperationPtr> started{operation};
+  operation->place = started.begin();
   const std::lock_guard<std::mutex> lock(mutex_);
   if (isShutDown_) return false;
-  started_.push_back(operation);
+  started_.splice(started_.end(), started);
   wake();
   return true;
 }
 
 void Engine::cancel(const OperationPtr& operation) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (isShutDown_) return;
-  cancelled_.push_back(operation);
+  if (isShutDown_ || std::exchange(operation->isCancelled, true)) return;
+  operation->nextCancelled = std::exchange(cancelled_, operation);
   wake();
 }
 
 void Engine::takeSignature(const OperationPtr& operation, Outcome<std::string> signature) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (isShutDown_) return;
-  signed_.push_back({operation, std::move(signature)});
+  operation->signature = std::move(signature);
+  operation->nextSigned = std::exchange(signed_, operation);
   wake();
 }
 
@@ -52,12 +55,12 @@ void Engine::wake() {
 
 std::size_t Engine::poll() {
   const std::shared_ptr<Engine> self = shared_from_this();
-  const std::thread::id thread = std::this_thread::get_id();
+  Polling here{std::this_thread::get_id(), nullptr};
   std::size_t left = 0;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (polled_.empty()) return 0;
-    polling_.push_back(thread);
+    here.before = std::exchange(polling_, &here);
     left = polled_.size();
   }
   // One by one: a callback that closes the client runs those that are left.
@@ -74,38 +77,47 @@ std::size_t Engine::poll() {
     ++count;
   }
   const std::lock_guard<std::mutex> lock(mutex_);
-  polling_.erase(std::find(polling_.begin(), polling_.end(), thread));
+  Polling** its = &polling_;
+  while (*its != &here) its = &(*its)->before;
+  *its = here.before;
   pollEnded_.notify_all();
   return count;
 }
 
 bool Engine::waitForPolls(std::optional<Clock::time_point> until) {
   std::unique_lock<std::mutex> lock(mutex_);
-  const std::thread::id thread = std::this_thread::get_id();
-  if (std::find(polling_.begin(), polling_.end(), thread) != polling_.end()) return true;
-  const auto ended = [this] { return polling_.empty(); };
+  for (const Polling* each = polling_; each != nullptr; each = each->before) {
+    if (each->thread == std::this_thread::get_id()) return true;
+  }
+  const auto ended = [this] { return polling_ == nullptr; };
   if (until) return pollEnded_.wait_until(lock, *until, ended);
   pollEnded_.wait(lock, ended);
   return true;
 }
 
 void Engine::onWakeUp() {
-  std::vector<OperationPtr> started;
-  std::vector<OperationPtr> cancelled;
-  std::vector<Signed> signatures;
+  std::list<OperationPtr> started;
+  OperationPtr nextSigned;
+  OperationPtr nextCancelled;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     isWoken_ = false;
     started.swap(started_);
-    cancelled.swap(cancelled_);
-    signatures.swap(signed_);
+    nextSigned.swap(signed_);
+    nextCancelled.swap(cancelled_);
   }
-  for (const OperationPtr& operation : started) begin(operation);
-  for (Signed& each : signatures) {
-    if (each.operation->state != Operation::State::Signing) continue;  // cancelled, or too late
-    sendOrEnd(*each.operation, each.operation->flow->nextAttempt(std::move(each.signature)));
+  while (!started.empty()) {
+    live_.splice(live_.end(), started, started.begin());
+    takeAndDispatch(&Engine::begin, *live_.back());
   }
-  for (const OperationPtr& operation : cancelled) abort(*operation);
+  while (nextSigned) {
+    takeAndDispatch(&Engine::takeSignature, *nextSigned);
+    nextSigned = std::move(nextSigned->nextSigned);
+  }
+  while (nextCancelled) {
+    takeAndDispatch(&Engine::abort, *nextCancelled);
+    nextCancelled = std::move(nextCancelled->nextCancelled);
+  }
   settle();
 }
 
@@ -122,41 +134,46 @@ void Engine::onTimer() {
 }
 
 void Engine::shutDown() {
-  std::vector<OperationPtr> started;
+  OperationPtr nextSigned;
+  OperationPtr nextCancelled;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     isShutDown_ = true;
-    started.swap(started_);
-    cancelled_.clear();
-    signed_.clear();
+    live_.splice(live_.end(), started_);
+    nextSigned.swap(signed_);
+    nextCancelled.swap(cancelled_);
   }
+  while (nextSigned) nextSigned = std::move(nextSigned->nextSigned);
+  while (nextCancelled) nextCancelled = std::move(nextCancelled->nextCancelled);
   isClosing_ = true;
-  for (const OperationPtr& operation : started) take(operation);
-  while (!exchanged_.empty()) takeAnswer();
+  while (!exchanged_.empty()) nextAnswer();
   while (!live_.empty()) abort(*live_.front());
   settle();
   exchanger_.reset();
   hosts_.clear();
 }
 
-void Engine::take(const OperationPtr& operation) {
-  live_.push_back(operation);
-  operation->place = std::prev(live_.end());
+void Engine::take(Step step, Operation& operation) {
+  const auto taken = [&] { return (this->*step)(operation), true; };
+  if (!orWhenThrown(false, taken)) giveUp(operation, &outOfMemory);
 }
 
-void Engine::begin(const OperationPtr& operation) {
-  take(operation);
-  operation->origin = operation->flow->origin();
-  if (operation->origin.empty()) return end(*operation);  // the flow says why
+// And goes on with those that wait for the connection, should it be free now.
+void Engine::takeAndDispatch(Step step, Operation& operation) {
+  take(step, operation);
+  if (const auto host = hosts_.find(operation.origin); host != hosts_.end()) dispatch(host->second);
+}
+
+void Engine::begin(Operation& operation) {
+  operation.origin = operation.flow->origin();
+  if (operation.origin.empty()) return end(operation);  // the flow says why
   enqueue(operation);
 }
 
-void Engine::enqueue(const OperationPtr& operation) {
-  operation->state = Operation::State::Queued;
-  setTimer(*operation, operation->flow->deadline());
-  Host& host = hosts_[operation->origin];
-  host.queue.push_back(operation);
-  dispatch(host);
+void Engine::enqueue(Operation& operation) {
+  operation.state = Operation::State::Queued;
+  setTimer(operation, operation.flow->deadline());
+  hosts_[operation.origin].queue.push_back(*operation.place);
 }
 
 void Engine::dispatch(Host& host) {
@@ -165,39 +182,42 @@ void Engine::dispatch(Host& host) {
     host.queue.pop_front();
     if (operation->state != Operation::State::Queued) continue;  // cancelled, or too late
     ++host.sending;
-    if (operation->flow->isSignedElsewhere()) {
-      operation->state = Operation::State::Signing;
-      toSign_.push_back(operation);
-    } else {
-      send(*operation, operation->flow->nextAttempt());
-    }
+    operation->state = Operation::State::Signing;
+    take(&Engine::attempt, *operation);
+  }
+}
+
+void Engine::attempt(Operation& operation) {
+  if (operation.flow->isSignedElsewhere()) {
+    toSign_.push_back(*operation.place);
+  } else {
+    send(operation, operation.flow->nextAttempt());
   }
 }
 
 // Calls what the program has written, which may call anything: only settle() may call this.
-void Engine::askForSignature(const OperationPtr& operation) {
-  const SigningRequest* toSign = operation->flow->nextToSign();
-  if (toSign == nullptr) return sendOrEnd(*operation, nullptr);
+void Engine::askForSignature(Operation& operation) {
+  const SigningRequest* toSign = operation.flow->nextToSign();
+  if (toSign == nullptr) return send(operation, nullptr);
   const SigningRequest request = *toSign;  // the flow goes with the client
-  const std::shared_ptr<DelegatedSigner> signer = operation->flow->signer();
-  signer->signAsync(request, SignatureReply(operation));
+  const std::shared_ptr<DelegatedSigner> signer = operation.flow->signer();
+  signer->signAsync(request, SignatureReply(*operation.place));
 }
 
-// Without a request the operation has ended, as its flow says, and its connection is free; false then.
-bool Engine::send(Operation& operation, const HttpRequest* request) {
+void Engine::takeSignature(Operation& operation) {
+  if (operation.state != Operation::State::Signing) return;  // cancelled, or too late
+  send(operation, operation.flow->nextAttempt(*std::move(operation.signature)));
+}
+
+// Without a request the operation has ended, as its flow says, and its connection is free.
+void Engine::send(Operation& operation, const HttpRequest* request) {
   clearTimer(operation);
   if (request == nullptr) {
     --hosts_[operation.origin].sending;
-    end(operation);
-    return false;
+    return end(operation);
   }
   operation.state = Operation::State::Sending;
   exchanger_->start(operation, *request, Clock::now());
-  return true;
-}
-
-void Engine::sendOrEnd(Operation& operation, const HttpRequest* request) {
-  if (!send(operation, request)) dispatch(hosts_[operation.origin]);
 }
 
 // Within the exchanger, which is not to be called now: settle() goes on with it.
@@ -205,24 +225,23 @@ void Engine::onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> an
   auto& operation = static_cast<Operation&>(exchange);
   operation.state = Operation::State::Answered;
   operation.answer.emplace(std::move(answer));
-  exchanged_.push_back(*operation.place);
+  exchanged_.splice(exchanged_.end(), live_, operation.place);
 }
 
 // The first of those that have come.
-void Engine::takeAnswer() {
-  const OperationPtr answered = std::move(exchanged_.front());
-  exchanged_.pop_front();
-  Operation& operation = *answered;
-  Host& host = hosts_[operation.origin];
-  --host.sending;
-  if (const std::optional<milliseconds> pause = operation.flow->attempted(*std::move(operation.answer))) {
-    operation.state = Operation::State::Pausing;
-    operation.pause = *pause;
-    setTimer(operation, Clock::now() + *pause);
-  } else {
-    end(operation);
-  }
-  dispatch(host);
+void Engine::nextAnswer() {
+  live_.splice(live_.end(), exchanged_, exchanged_.begin());
+  Operation& operation = *live_.back();
+  --hosts_[operation.origin].sending;
+  takeAndDispatch(&Engine::takeAnswer, operation);
+}
+
+void Engine::takeAnswer(Operation& operation) {
+  const std::optional<milliseconds> pause = operation.flow->attempted(*std::move(operation.answer));
+  if (!pause) return end(operation);
+  operation.state = Operation::State::Pausing;
+  operation.pause = *pause;
+  setTimer(operation, Clock::now() + *pause);
 }
 
 void Engine::fireTimers() {
@@ -230,40 +249,46 @@ void Engine::fireTimers() {
   while (!timers_.empty() && timers_.begin()->first <= now) {
     Operation& operation = *timers_.begin()->second;
     clearTimer(operation);
-    if (operation.state == Operation::State::Pausing) {
-      operation.flow->paused(operation.pause);
-      enqueue(*operation.place);
-    } else if (operation.state == Operation::State::Signing) {
-      if (!operation.flow->hasAttempted())
-        operation.flow->end(notSentInTime("the signer gave no answer within the total timeout"));
-      sendOrEnd(operation, nullptr);
-    } else {
-      if (!operation.flow->hasAttempted())
-        operation.flow->end(noConnectionInTime(maxConnectionsPerHost_, "async.maxConnectionsPerHost"));
-      end(operation);
-    }
+    takeAndDispatch(&Engine::fireTimer, operation);
+  }
+}
+
+void Engine::fireTimer(Operation& operation) {
+  if (operation.state == Operation::State::Pausing) {
+    operation.flow->paused(operation.pause);
+    enqueue(operation);
+  } else if (operation.state == Operation::State::Signing) {
+    if (!operation.flow->hasAttempted())
+      operation.flow->end(notSentInTime("the signer gave no answer within the total timeout"));
+    send(operation, nullptr);
+  } else {
+    if (!operation.flow->hasAttempted())
+      operation.flow->end(noConnectionInTime(maxConnectionsPerHost_, "async.maxConnectionsPerHost"));
+    end(operation);
   }
 }
 
 void Engine::abort(Operation& operation) {
   // What has been answered is no exchange any more, and will be taken for what it is.
-  if (operation.state == Operation::State::Ended || operation.state == Operation::State::Answered) return;
-  Delivery delivery = operation.flow->lastDelivery();
-  const bool isSending = operation.state == Operation::State::Sending;
-  const bool hasConnection = isSending || operation.state == Operation::State::Signing;
-  if (isSending && exchanger_->abandon(operation)) delivery = Delivery::Unknown;
-  operation.flow->end(cancelled(delivery));
-  if (hasConnection) {
-    sendOrEnd(operation, nullptr);
-  } else {
-    end(operation);
-  }
+  if (operation.state != Operation::State::Answered) giveUp(operation, &cancelled);
+}
+
+// Needs no memory.
+void Engine::giveUp(Operation& operation, Error (*why)(Delivery)) {
+  const Operation::State state = operation.state;
+  if (state == Operation::State::Ended) return;
+  const bool isSending = state == Operation::State::Sending;
+  const bool isSent = state == Operation::State::Answered || (isSending && exchanger_->abandon(operation));
+  const Delivery delivery = isSent ? Delivery::Unknown : operation.flow->lastDelivery();
+  operation.flow->end(orWhenThrown(outOfMemory(delivery), [&] { return why(delivery); }));
+  if (isSending || state == Operation::State::Signing) return send(operation, nullptr);
+  end(operation);
 }
 
 void Engine::setTimer(Operation& operation, Clock::time_point time) {
   clearTimer(operation);
-  operation.timer = time;
   timers_.emplace(time, &operation);
+  operation.timer = time;
 }
 
 void Engine::clearTimer(Operation& operation) {
@@ -288,9 +313,9 @@ void Engine::settle() {
     if (!toSign_.empty()) {
       const OperationPtr next = std::move(toSign_.front());
       toSign_.pop_front();
-      if (next->state == Operation::State::Signing) askForSignature(next);
+      if (next->state == Operation::State::Signing) takeAndDispatch(&Engine::askForSignature, *next);
     } else if (!exchanged_.empty()) {
-      takeAnswer();
+      nextAnswer();
     } else if (!ended_.empty()) {
       deliver();
     } else {

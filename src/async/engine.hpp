@@ -12,7 +12,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "async/exchanger.hpp"
 #include "async/operation.hpp"
@@ -59,23 +58,32 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
     std::size_t sending = 0;
     std::deque<OperationPtr> queue;
   };
-  struct Signed {
-    OperationPtr operation;
-    Outcome<std::string> signature;
+  /// A thread that runs callbacks in poll().
+  struct Polling {
+    std::thread::id thread;
+    Polling* before;
   };
 
+  /// What is done with one operation. When memory runs out in it, that operation ends, and the others go on.
+  using Step = void (Engine::*)(Operation&);
+
   void wake();
-  void take(const OperationPtr& operation);
-  void begin(const OperationPtr& operation);
-  void enqueue(const OperationPtr& operation);
+  void take(Step step, Operation& operation);
+  void takeAndDispatch(Step step, Operation& operation);
+  void begin(Operation& operation);
+  void enqueue(Operation& operation);
   void dispatch(Host& host);
-  void askForSignature(const OperationPtr& operation);
-  bool send(Operation& operation, const HttpRequest* request);
-  void sendOrEnd(Operation& operation, const HttpRequest* request);
+  void attempt(Operation& operation);
+  void askForSignature(Operation& operation);
+  void takeSignature(Operation& operation);
+  void send(Operation& operation, const HttpRequest* request);
   void onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> answer) override;
-  void takeAnswer();
+  void nextAnswer();
+  void takeAnswer(Operation& operation);
   void fireTimers();
+  void fireTimer(Operation& operation);
   void abort(Operation& operation);
+  void giveUp(Operation& operation, Error (*why)(Delivery));
   void setTimer(Operation& operation, Clock::time_point time);
   void clearTimer(Operation& operation);
   void end(Operation& operation);
@@ -88,11 +96,11 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   const bool callbacksArePolled_;
 
   std::mutex mutex_;
-  std::vector<OperationPtr> started_;  // guarded by mutex_, as what follows
-  std::vector<OperationPtr> cancelled_;
-  std::vector<Signed> signed_;
+  std::list<OperationPtr> started_;  // guarded by mutex_, as what follows
+  OperationPtr cancelled_;           // the last; it knows the one before
+  OperationPtr signed_;              // the same
   std::list<OperationPtr> polled_;
-  std::vector<std::thread::id> polling_;  // the threads that run callbacks in poll()
+  Polling* polling_ = nullptr;  // the last
   std::condition_variable pollEnded_;
   bool isWoken_ = false;
   bool isShutDown_ = false;
@@ -102,7 +110,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::map<std::string, Host> hosts_;
   std::set<std::pair<Clock::time_point, Operation*>> timers_;
   std::deque<OperationPtr> toSign_;
-  std::deque<OperationPtr> exchanged_;
+  std::list<OperationPtr> exchanged_;
   std::list<OperationPtr> ended_;
   std::optional<Clock::time_point> loopTimer_;
   bool isClosing_ = false;

@@ -43,7 +43,7 @@ class EpollPoller final : public Poller {
 
   bool wait(std::optional<std::chrono::milliseconds> time, std::vector<Ready>& ready) override {
     constexpr std::int64_t kLongest = std::numeric_limits<int>::max();
-    std::array<epoll_event, 256> events;
+    std::array<epoll_event, kMostReady> events;
     const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
                                  time ? static_cast<int>(std::min<std::int64_t>(time->count(), kLongest)) : -1);
     bool woken = false;

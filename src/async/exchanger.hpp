@@ -33,6 +33,7 @@ class Exchanger {
   Exchanger& operator=(const Exchanger&) = delete;
   virtual ~Exchanger() = default;
 
+  /// When memory runs out in it, it may throw; the exchange is then to be abandoned.
   /// @param exchange must live until its end, as the request
   /// @param begin    when its total time began
   virtual void start(Exchange& exchange, const HttpRequest& request, Clock::time_point begin) = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "errors.hpp"
+#include "out_of_memory.hpp"
 
 #if !defined(_WIN32)
 #include <csignal>
@@ -37,6 +38,7 @@ Error noResources(const char* what) {
 
 Outcome<std::shared_ptr<LoopThread>> LoopThread::make() {
   auto loop = std::make_shared<Loop>();
+  loop->ready.reserve(Poller::kMostReady);
   loop->poller = Poller::make();
 #if defined(_WIN32)
   if (!loop->poller) {
@@ -51,7 +53,6 @@ Outcome<std::shared_ptr<LoopThread>> LoopThread::make() {
 
 Outcome<void> LoopThread::start(std::shared_ptr<Engine> engine) {
   loop_->engine = std::move(engine);
-  loop_->ended = false;
 #if SNSUAPI_EXCEPTIONS
   try {
 #endif
@@ -60,9 +61,9 @@ Outcome<void> LoopThread::start(std::shared_ptr<Engine> engine) {
       loop->run();
     });
     id_ = thread_.get_id();
+    loop_->ended = false;  // it goes on until it is stopped
 #if SNSUAPI_EXCEPTIONS
   } catch (const std::system_error&) {
-    loop_->ended = true;
     return noResources("threads");
   }
 #endif
@@ -114,10 +115,9 @@ bool LoopThread::Loop::isStopping() {
 
 void LoopThread::Loop::run() {
   const std::shared_ptr<Engine> driven = engine;
-  std::vector<Poller::Ready> ready;
   while (!isStopping()) {
     ready.clear();
-    if (poller->wait(timeToTimer(), ready)) driven->onWakeUp();
+    if (orWhenThrown(false, [this] { return poller->wait(timeToTimer(), ready); })) driven->onWakeUp();
     for (const Poller::Ready& each : ready) driven->onSocketReady(each.socket, each.readable, each.writable);
     if (timer && *timer <= Engine::Clock::now()) {
       timer.reset();

@@ -49,6 +49,7 @@ class LoopThread {
     std::optional<std::chrono::milliseconds> timeToTimer() const;
 
     std::unique_ptr<Poller> poller;
+    std::vector<Poller::Ready> ready;
     std::shared_ptr<Engine> engine;
     std::optional<Engine::Clock::time_point> timer;
     std::mutex mutex;

@@ -15,7 +15,8 @@ namespace internal {
 
 class Engine;
 
-/// One asynchronous call under way. But for `engine`, the loop's thread alone looks into it.
+/// One asynchronous call under way. But for `engine`, and what it is handed, the loop's thread alone
+/// looks into it.
 struct Operation : Exchanger::Exchange {
   Operation(const Pipeline& pipeline, std::unique_ptr<PendingCall> pending, const CallOptions& options)
       : call(std::move(pending)), flow(std::in_place, pipeline, call->request(), options, call->response()) {}
@@ -32,6 +33,12 @@ struct Operation : Exchanger::Exchange {
   std::chrono::milliseconds pause{};
   std::optional<std::chrono::steady_clock::time_point> timer;  // the end of its time to wait, or of its pause
   std::weak_ptr<Engine> engine;
+
+  // What the loop's thread is handed, in the engine's lists, which need no memory.
+  bool isCancelled = false;
+  std::optional<Outcome<std::string>> signature;
+  std::shared_ptr<Operation> nextCancelled;
+  std::shared_ptr<Operation> nextSigned;
 };
 
 }  // namespace internal

@@ -3,6 +3,7 @@
 
 #include "async/engine.hpp"
 #include "errors.hpp"
+#include "out_of_memory.hpp"
 
 namespace snsuapi {
 
@@ -18,7 +19,9 @@ SignatureReply::SignatureReply(SignatureReply&& other) noexcept
     : operation_(std::move(other.operation_)), isAnswered_(std::exchange(other.isAnswered_, true)) {}
 
 SignatureReply::~SignatureReply() {
-  if (!isAnswered_) answer(internal::signingFailure("the signer gave no answer"));
+  if (isAnswered_) return;
+  answer(internal::orWhenThrown(internal::outOfMemory(Delivery::NotSent),
+                                [] { return internal::signingFailure("the signer gave no answer"); }));
 }
 
 void SignatureReply::answer(Outcome<std::string> signature) {

@@ -37,14 +37,20 @@ const snsuapi_error kOutOfMemoryWithin = {"SDK.OutOfMemory",        kNoMemory, "
 // Nobody writes to an error, and the two are not freed.
 snsuapi_error* asResult(const snsuapi_error& constant) noexcept { return const_cast<snsuapi_error*>(&constant); }
 
+namespace {
+
+snsuapi_error* outOfMemory(bool isNotSent) noexcept {
+  return asResult(isNotSent ? kOutOfMemoryBefore : kOutOfMemoryWithin);
+}
+
+}  // namespace
+
 snsuapi_error* copyOf(const snsuapi_error& error) noexcept {
   if (isConstant(&error)) return asResult(error);
   std::size_t size = sizeof(snsuapi_error);
   for (const char* text : {error.code, error.message, error.requestId}) size += std::strlen(text) + 1;
   void* const block = std::malloc(size);
-  if (block == nullptr) {
-    return asResult(error.delivery == SNSUAPI_NOT_SENT ? kOutOfMemoryBefore : kOutOfMemoryWithin);
-  }
+  if (block == nullptr) return outOfMemory(error.delivery == SNSUAPI_NOT_SENT);
   auto* const copy = new (block) snsuapi_error(error);
   char* at = reinterpret_cast<char*>(copy + 1);
   for (const char** text : {&copy->code, &copy->message, &copy->requestId}) {
@@ -56,6 +62,9 @@ snsuapi_error* copyOf(const snsuapi_error& error) noexcept {
 }
 
 snsuapi_error* toC(const Error& error) noexcept {
+  if (error.kind() == ErrorKind::Configuration && error.code() == kOutOfMemoryBefore.code) {
+    return outOfMemory(error.delivery() == Delivery::NotSent);
+  }
   return copyOf({error.code().c_str(), error.message().c_str(), error.requestId().c_str(),
                  static_cast<std::int32_t>(error.kind()), static_cast<std::int32_t>(error.delivery()),
                  error.httpStatus(), error.mayHaveBeenCarriedOut(), error.isThrottling()});

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "errors.hpp"
+#include "out_of_memory.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -87,6 +88,8 @@ Error toError(const FailedTransfer& failed) {
     case CURLE_SSL_ENGINE_NOTFOUND:
     case CURLE_USE_SSL_FAILED:
       return tlsFailure(failed, "TLS could not be set up");
+    case CURLE_OUT_OF_MEMORY:
+      return outOfMemory(failed.anythingSent ? Delivery::Unknown : Delivery::NotSent);
     case CURLE_URL_MALFORMAT:
       return misconfigured(failed, "SDK.EndpointResolvingError", "libcurl can't read the endpoint");
     case CURLE_NOT_BUILT_IN:

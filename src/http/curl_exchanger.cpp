@@ -187,9 +187,10 @@ void CurlExchanger::start(Exchange& exchange, const HttpRequest& request, Clock:
 }
 
 bool CurlExchanger::abandon(Exchange& exchange) {
-  Running& running = *static_cast<Running*>(exchange.carrier);
-  const bool anythingSent = running.transfer.anythingSent();
-  retire(running);
+  auto* const running = static_cast<Running*>(exchange.carrier);
+  if (running == nullptr) return false;  // its start came to nothing
+  const bool anythingSent = running->transfer.anythingSent();
+  retire(*running);
   return anythingSent;
 }
 
@@ -229,12 +230,11 @@ void CurlExchanger::act(Crowd& crowd, curl_socket_t socket, int events) {
 
 // libcurl had no memory to keep track of a socket: it may hang with it now, or divide by zero. All of the crowd goes.
 void CurlExchanger::giveUp(Crowd& crowd) {
-  std::vector<Running*> lost;
-  for (const auto& each : all_) {
-    if (each->exchange != nullptr && each->crowd == &crowd) lost.push_back(each.get());
-  }
-  for (Running* each : lost) {
-    finish(*each, outOfMemory(each->transfer.anythingSent() ? Delivery::Unknown : Delivery::NotSent));
+  const auto isLost = [&crowd](const auto& each) { return each->exchange != nullptr && each->crowd == &crowd; };
+  for (;;) {
+    const auto lost = std::find_if(all_.begin(), all_.end(), isLost);
+    if (lost == all_.end()) break;
+    finishWithoutMemory(**lost);
   }
   close(crowd);
 }
@@ -246,7 +246,7 @@ void CurlExchanger::takeEnded(Crowd& crowd) {
     const CURLcode code = message->data.result;
     Running* running = nullptr;
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &running);
-    finish(*running, running->transfer.finish(code));
+    finishWith(*running, [running, code] { return running->transfer.finish(code); });
   }
 }
 
@@ -259,10 +259,13 @@ void CurlExchanger::giveUpTimedOut() {
     running.checkedAt.reset();
     if (running.exchange == nullptr) continue;
     if (running.transfer.deadline() <= now) {
-      finish(running, running.transfer.finishTimedOut());
+      finishWith(running, [&running] { return running.transfer.finishTimedOut(); });
       continue;
     }
-    checkInTime(running);
+    if (!orWhenThrown(false, [&] { return checkInTime(running), true; })) {
+      finishWithoutMemory(running);
+      continue;
+    }
     const bool isBetweenAddresses = running.transfer.isConnecting() && running.watched.empty();
     if (isBetweenAddresses) actOnAll(*running.crowd);
   }
@@ -287,9 +290,10 @@ void CurlExchanger::checkInTime(Running& running) {
   if (running.checkedAt) {
     if (*running.checkedAt <= latest) return;
     checks_.erase({*running.checkedAt, &running});
+    running.checkedAt.reset();
   }
-  running.checkedAt = latest;
   checks_.emplace(latest, &running);
+  running.checkedAt = latest;
 }
 
 void CurlExchanger::retire(Running& running) {
@@ -299,8 +303,10 @@ void CurlExchanger::retire(Running& running) {
   unwatchAll(*running.crowd, running.watched);
   curl_multi_remove_handle(running.crowd->multi.get(), running.transfer.handle());
   --running.crowd->exchanges;
+  running.exchange->carrier = nullptr;
   running.exchange = nullptr;
   idle_.push_back(&running);
+  if (!running.transfer.isUsable()) discard(running);
 }
 
 // One whose options libcurl has refused would refuse all that follow, too.
@@ -313,9 +319,16 @@ void CurlExchanger::discard(Running& running) {
 void CurlExchanger::finish(Running& running, Outcome<HttpResponse> answer) {
   Exchange& exchange = *running.exchange;
   retire(running);
-  if (!running.transfer.isUsable()) discard(running);
   listener_.onExchanged(exchange, std::move(answer));
 }
+
+// There may be no memory to tell how it has ended.
+template <class Report>
+void CurlExchanger::finishWith(Running& running, const Report& report) {
+  finish(running, orWhenThrown(running.transfer.finishOutOfMemory(), report));
+}
+
+void CurlExchanger::finishWithoutMemory(Running& running) { finish(running, running.transfer.finishOutOfMemory()); }
 
 }  // namespace internal
 }  // namespace snsuapi

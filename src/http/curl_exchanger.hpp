@@ -51,6 +51,9 @@ class CurlExchanger final : public Exchanger {
   void retire(Running& running);
   void discard(Running& running);
   void finish(Running& running, Outcome<HttpResponse> answer);
+  template <class Report>
+  void finishWith(Running& running, const Report& report);
+  void finishWithoutMemory(Running& running);
 
   const std::shared_ptr<CurlContext> context_;
   bool isReady_ = false;

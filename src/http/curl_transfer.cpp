@@ -140,12 +140,14 @@ Outcome<void> CurlTransfer::setHeaders(const HttpRequest& request) {
   constexpr std::size_t kExpectedFrom = 1024 * 1024;  // from here on libcurl asks the server before it sends a body
   const bool expectIsOff = request.body.size() >= kExpectedFrom;
   if (headerList_ && request.headers == headersOnHandle_ && expectIsOff == expectIsOff_) return {};
-  curl_slist* list = nullptr;
+  std::unique_ptr<curl_slist, ListDeleter> list;
   bool isWhole = true;
   const auto append = [&list, &isWhole](const char* line) {
-    curl_slist* longer = curl_slist_append(list, line);
-    if (longer != nullptr) list = longer;
+    curl_slist* const longer = curl_slist_append(list.get(), line);
     isWhole = isWhole && longer != nullptr;
+    if (longer == nullptr) return;
+    static_cast<void>(list.release());
+    list.reset(longer);
   };
   if (expectIsOff) append("Expect:");  // no 100-continue: one round trip a call
   request.headers.forEach([&append](std::string_view name, std::string_view value) {
@@ -159,14 +161,13 @@ Outcome<void> CurlTransfer::setHeaders(const HttpRequest& request) {
     }
     append(line.c_str());
   });
-  headerList_.reset(list);
-  set(CURLOPT_HTTPHEADER, list);
+  if (!isWhole) return outOfMemory(Delivery::NotSent);
+  headerList_.reset();  // there is none on the handle until all is known of it
   headersOnHandle_ = request.headers;
   expectIsOff_ = expectIsOff;
-  if (isWhole) return {};
-  headerList_.reset();
-  set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
-  return outOfMemory(Delivery::NotSent);
+  headerList_ = std::move(list);
+  set(CURLOPT_HTTPHEADER, headerList_.get());
+  return {};
 }
 
 void CurlTransfer::setConnectTimeout(std::chrono::milliseconds timeout) {
@@ -326,13 +327,17 @@ Outcome<HttpResponse> CurlTransfer::finish(CURLcode code) {
     return std::move(response_);
   }
   const FailedTransfer failed = describe(code);
-  if (ranOutOfMemory_) return outOfMemory(failed.anythingSent ? Delivery::Unknown : Delivery::NotSent);
+  if (ranOutOfMemory_) return finishOutOfMemory();
   if (tooLarge_) return responseTooLarge(failed, context_.options().maxResponseBytes);
-  if (headersTooLarge_ || (started_ && !headersWhole_ && isHeaderTooLong(code)))
+  if (headersTooLarge_ || (receivedBytes_ > 0 && !headersWhole_ && isHeaderTooLong(code)))
     return headersTooLarge(failed, kMaxHeaderBytes);
   if (resendRefused_) return closedUnanswered(failed);
   if (code == CURLE_OPERATION_TIMEDOUT) return finishTimedOut();
   return toError(failed);
+}
+
+Outcome<HttpResponse> CurlTransfer::finishOutOfMemory() const noexcept {
+  return outOfMemory(started_ ? Delivery::Unknown : Delivery::NotSent);
 }
 
 Outcome<HttpResponse> CurlTransfer::finishTimedOut() {

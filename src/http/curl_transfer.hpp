@@ -55,6 +55,8 @@ class CurlTransfer {
   Outcome<HttpResponse> finish(CURLcode code);
   /// The same for an exchange that is given up because its deadline has passed.
   Outcome<HttpResponse> finishTimedOut();
+  /// The same for one that there is no memory for; needs none.
+  Outcome<HttpResponse> finishOutOfMemory() const noexcept;
 
  private:
   struct EasyDeleter {

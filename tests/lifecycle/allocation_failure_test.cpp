@@ -1,4 +1,5 @@
 #include "lifecycle/failing_allocator.hpp"
+#include "lifecycle/tagged_arrivals.hpp"
 #include "transport/network_client.hpp"
 
 using namespace snsuapi;
@@ -15,17 +16,17 @@ void answerAll(ServerConnection& connection) {
 
 /// Makes an order in which the allocation of this number fails; false when it has none so high.
 bool orderWithFailure(const AcsClient& client, ScriptedServer& server, std::size_t number) {
-  const std::size_t before = server.arrivals().size();
+  const std::int64_t tag = nextTag();
   std::optional<Outcome<BandOfferOrderResponse>> outcome;
   bool hasFailed = false;
   {
-    const BandOfferOrderRequest request = orderRequest();
+    const BandOfferOrderRequest request = orderRequest().setOwnerId(tag);
     const FailingAllocation failing(number);
     outcome = client.execute(request);
     hasFailed = FailingAllocation::hasFailed();
   }
   CAPTURE(number, outcome->error().toString());
-  const std::size_t arrivals = server.arrivals().size() - before;
+  const std::size_t arrivals = arrivalsOf(tag, server);
   CHECK(arrivals <= 1);
   if (*outcome) {
     CHECK((*outcome)->getResultModule().getLxOrderId() == 77);  // what failed could be done without

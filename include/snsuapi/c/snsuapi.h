@@ -29,9 +29,8 @@
  * - Texts are UTF-8 that ends with a NUL. A text that an accessor gives is never NULL, belongs to the handle that it
  *   was asked of, and lives until that is destroyed.
  * - Numbers: ids and all that is set are int64_t; flags are bool; the constants' values never change.
- * - Memory that runs out while handles are made and filled in, an asynchronous call is begun, or a call is made that
- *   waits, is the error SDK.OutOfMemory. On the thread that drives the asynchronous calls, and wherever the library was
- *   built without exceptions, it ends the program.
+ * - Memory that runs out is the error SDK.OutOfMemory of what it ran out for: an asynchronous call that was begun is
+ *   told so by its callback, once, as of any end. A library that was built without exceptions ends the program then.
  * - Threads. Any number may use one client at once. Every other handle is one thread's at a time; read by several at
  *   once it may be, while none changes it.
  * - Callbacks must not throw, or jump out.
@@ -327,7 +326,7 @@ SNSUAPI_API snsuapi_error* snsuapi_client_execute_async(const snsuapi_client* cl
 /* Ends the call with SDK.Cancelled, unless it has ended; its callback runs, once, as for any end. A request that is on
  * its way may have been carried out all the same: the error tells what is known. Any thread may call this, also twice,
  * also within the callback, also when the client is gone.
- * @return an error, SDK.OutOfMemory, when it can't be cancelled; the call goes on then */
+ * @return NULL: it needs no memory, and can't fail */
 SNSUAPI_API snsuapi_error* snsuapi_call_cancel(const snsuapi_call* call);
 /* The call itself goes on. */
 SNSUAPI_API void snsuapi_call_destroy(snsuapi_call* call);
