@@ -302,6 +302,7 @@ void CurlExchanger::retire(Running& running) {
   // another's.
   unwatchAll(*running.crowd, running.watched);
   curl_multi_remove_handle(running.crowd->multi.get(), running.transfer.handle());
+  running.transfer.dropAnswer();
   --running.crowd->exchanges;
   running.exchange->carrier = nullptr;
   running.exchange = nullptr;

@@ -180,7 +180,6 @@ void CurlTransfer::setConnectTimeout(std::chrono::milliseconds timeout) {
 
 Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_point start) {
   request_ = &request;
-  response_ = HttpResponse();
   receivedBytes_ = 0;
   start_ = start;
   connectBegan_ = lastActivity_ = Clock::now();

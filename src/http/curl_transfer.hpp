@@ -57,6 +57,10 @@ class CurlTransfer {
   Outcome<HttpResponse> finishTimedOut();
   /// The same for one that there is no memory for; needs none.
   Outcome<HttpResponse> finishOutOfMemory() const noexcept;
+  /// Lets go of what has come of an answer that nobody gets; to be called at every exchange's end.
+  void dropAnswer() noexcept {
+    const HttpResponse dropped = std::move(response_);  // an empty one assigned to it would leave the room that it had
+  }
 
  private:
   struct EasyDeleter {

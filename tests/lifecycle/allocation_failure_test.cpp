@@ -68,3 +68,16 @@ TEST_CASE("When an allocation of a call fails, whichever, the call fails, and no
     CHECK(liveBlocks() - before < kept + 60);
   }
 }
+
+TEST_CASE("Of an answer that could not be used nothing is kept until the next call") {
+  std::optional<ScriptedServer> server(std::in_place, [](ServerConnection& connection) {
+    const std::string body(900000, ' ');
+    if (connection.readRequest()) connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + body);
+  });
+  const std::ptrdiff_t before = liveBytes();
+  const AcsClient client(networkProfile(server->endpoint()));
+  REQUIRE_FALSE(client.execute(precheckRequest()));
+  REQUIRE_FALSE(client.submit(precheckRequest()).get());
+  server.reset();
+  CHECK(liveBytes() - before < 800000);  // those of libcurl and of a thread among it
+}

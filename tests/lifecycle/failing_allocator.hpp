@@ -19,5 +19,7 @@ class FailingAllocation {
 
 /// How many blocks are allocated, of all threads.
 std::ptrdiff_t liveBlocks() noexcept;
+/// How many bytes they hold.
+std::ptrdiff_t liveBytes() noexcept;
 
 }  // namespace snsuapi_test
