@@ -35,7 +35,7 @@ std::function<Scene()> dripping(std::string begin, std::string again) {
       while (!connection.closesWithin(milliseconds(5)) && connection.write(again)) {
       }
     });
-    scene.profile.http.totalTimeout = milliseconds(150);
+    scene.profile.http.totalTimeout = milliseconds(500);
     return scene;
   };
 }
@@ -80,6 +80,9 @@ void addFraming(std::vector<Fault>& faults) {
   add("a body of 1 GB, as its header says",
       saying(kHead + "Content-Length: 1073741824\r\n\r\n" + std::string(2000000, ' ')), tooLarge(200));
   add("headers without end", sayingWithoutEnd(kHead, "X-More: " + std::string(80, 'x') + "\r\n"), tooLarge(200));
+  std::string manyHeaders = kHead;
+  for (int i = 0; i < 100000; ++i) manyHeaders += "A: b\r\n";
+  add("100,000 headers", saying(manyHeaders + "Content-Length: 2\r\n\r\n{}"), tooLarge(200));
   add("a header line of 1 MB",
       saying(kHead + "X-Long: " + std::string(1048576, 'x') + "\r\nContent-Length: 2\r\n\r\n{}"), tooLarge(200));
   add("HTTP/0.9", saying("{\"Code\":\"OK\"}"), cutShort(0));
@@ -95,7 +98,7 @@ void addFraming(std::vector<Fault>& faults) {
           connection.write("HTTP/1.1 100 Continue\r\n\r\n");
           connection.waitUntilClosed();
         });
-        scene.profile.http.readTimeout = milliseconds(100);
+        scene.profile.http.readTimeout = milliseconds(300);
         return scene;
       },
       timedOut(100));
@@ -108,18 +111,24 @@ void addStatuses(std::vector<Fault>& faults) {
                       saying(httpAnswer(status, body, headers)), told});
   };
   const std::string page = "<html><body>an error of somebody on the way</body></html>";
-  add("a place to go", 302, "", notTheService(302), "Location: http://127.0.0.1:1/\r\n");
+  const std::string xml = "<?xml version=\"1.0\"?><Error><Code>X</Code></Error>";
+  const std::string elsewhere = "Location: http://127.0.0.1:1/\r\n";
+  add("nothing but a place to go", 302, "", notTheService(302), elsewhere);
+  add("a web page and a place to go", 301, page, notTheService(301), elsewhere);
+  add("JSON and a place to go", 307, R"({"Code":"OK","ResultModule":{"LxOrderId":1}})", notTheService(307), elsewhere);
+  add("XML", 300, xml, notTheService(300));
   add("JSON of the gateway", 400, R"({"RequestId":"r","Code":"MissingParameter","Message":"m"})",
       refused("MissingParameter", 400, false));
   add("a web page", 403, page, failed(403));
   add("nothing", 404, "", failed(404));
+  add("XML", 405, xml, failed(405));
   add("JSON of the gateway", 429, R"({"RequestId":"r","Code":"Throttling.User","Message":"m"})",
       refused("Throttling.User", 429, false));
   add("JSON of the service", 500, R"({"RequestId":"r","Code":"isp.SYSTEM_ERROR","Message":"m"})",
       refused("isp.SYSTEM_ERROR", 500, true));
   add("a web page", 502, page, failed(502));
   add("nothing", 503, "", failed(503));
-  add("XML", 504, "<?xml version=\"1.0\"?><Error><Code>X</Code></Error>", failed(504));
+  add("XML", 504, xml, failed(504));
 }
 
 void addBodies(std::vector<Fault>& faults) {

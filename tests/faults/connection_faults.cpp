@@ -8,7 +8,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds kShort{100};
+constexpr milliseconds kShort{300};  // and long enough for a busy machine to connect, and to send
 
 const Told kUnreachable{"SDK.ServerUnreachable", ErrorKind::Transport, Delivery::NotSent, 0, 0, false};
 const Told kLost{"SDK.ServerUnreachable", ErrorKind::Transport, Delivery::Unknown, 0, 1, true};

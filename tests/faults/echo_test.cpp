@@ -1,5 +1,3 @@
-#include <snsuapi/c/snsuapi.h>
-
 #include <functional>
 #include <regex>
 
@@ -102,64 +100,35 @@ bool holdsSignature(const std::string& text) {
   return std::regex_search(text, form);
 }
 
-std::vector<std::string> cTexts(const snsuapi_error* error) {
-  return {snsuapi_error_code(error), snsuapi_error_message(error), snsuapi_error_request_id(error)};
-}
-
 }  // namespace
 
 TEST_CASE("What a server echoes of the key, the token and the signature stands in no error, exception or line") {
   for (const auto& [name, answer] : answers()) {
-    for (const Caller& caller : allCallers()) {
-      CAPTURE(name, caller.name);
+    for (const Way& way : allWays()) {
+      CAPTURE(name, way.name);
       Scene scene = echoing(answer);
       const SecretWatch watch(scene.profile);
-      const AcsClient client(scene.profile);
-      for (const auto call : {caller.precheck, caller.order}) {
-        const Outcome<void> outcome = call(client, CallOptions{});
-        REQUIRE_FALSE(outcome);
-        watch.check(outcome.error());
+      const auto caller = way.makeCaller(scene.profile);
+      for (const Action action : {Action::Precheck, Action::Order}) {
+        const Heard heard = caller->call(action);
+        REQUIRE_FALSE(heard.isSuccess);
+        watch.check(heard);
+        CHECK_FALSE(holdsSignature(heard.message + heard.requestId));  // in C its own, which the watch does not know
+        if (way.hasObserver) watch.checkAttempts();
       }
     }
   }
 }
 
 TEST_CASE("A request id that a server makes of the signature is in no line of a call that went well either") {
-  for (const Caller& caller : allCallers()) {
-    CAPTURE(caller.name);
+  for (const Way& way : allWays()) {
+    if (!way.hasObserver) continue;
+    CAPTURE(way.name);
     Scene scene = echoing([](const std::string& echo) {
       return httpAnswer(200, R"({"RequestId":")" + echo + R"(","Code":"OK","ResultModule":{"LxOrderId":77}})");
     });
     const SecretWatch watch(scene.profile);
-    const AcsClient client(scene.profile);
-    CHECK(caller.order(client, CallOptions{}));
+    CHECK(way.makeCaller(scene.profile)->call(Action::Order).isSuccess);
     watch.checkAttempts();
-  }
-}
-
-TEST_CASE("In C what a server echoes stands in no text of an error") {
-  for (const auto& [name, answer] : answers()) {
-    CAPTURE(name);
-    const Scene scene = echoing(answer);
-    snsuapi_profile* const profile = snsuapi_profile_create();
-    snsuapi_profile_set_text(profile, SNSUAPI_PROFILE_ENDPOINT, scene.profile.endpoint.c_str());
-    snsuapi_profile_set_text(profile, SNSUAPI_PROFILE_PROXY, "");
-    snsuapi_profile_set_access_key(profile, kId.c_str(), kSecretText.c_str(), kToken.c_str());
-    snsuapi_client* client = nullptr;
-    REQUIRE(snsuapi_client_create(profile, &client) == nullptr);
-    snsuapi_profile_destroy(profile);
-    snsuapi_request* const request = snsuapi_request_create(SNSUAPI_BAND_STATUS_QUERY);
-    snsuapi_request_set_number(request, SNSUAPI_BAND_ID, 1);
-    snsuapi_response* response = nullptr;
-    snsuapi_error* const error = snsuapi_client_execute(client, request, &response);
-    REQUIRE(error != nullptr);
-    for (const std::string& text : cTexts(error)) {
-      CAPTURE(text);
-      CHECK(secretsIn(text, {kId, kSecretText, kToken}).empty());
-      CHECK_FALSE(holdsSignature(text));
-    }
-    snsuapi_error_destroy(error);
-    snsuapi_request_destroy(request);
-    snsuapi_client_destroy(client);
   }
 }

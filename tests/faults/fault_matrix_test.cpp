@@ -2,10 +2,13 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <sstream>
+#include <thread>
 
 #include "faults/callers.hpp"
 #include "faults/fault.hpp"
+#include "faults/in_parallel.hpp"
 #include "faults/secret_watch.hpp"
 #include "support/catch.hpp"
 #include "support/test_profile.hpp"
@@ -15,41 +18,82 @@ using namespace snsuapi_test;
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // Far longer than any fault takes, far shorter than a hang.
 constexpr std::chrono::seconds kPatience{50};
 
-void check(const Error& error, const Told& told) {
-  CAPTURE(error.toString());
-  CHECK(error.code() == told.code);
-  CHECK(toString(error.kind()) == toString(told.kind));
-  CHECK(toString(error.delivery()) == toString(told.delivery));
-  CHECK(error.httpStatus() == told.httpStatus);
-  CHECK(error.mayHaveBeenCarriedOut() == told.mayHaveBeenCarriedOut);
-  CHECK_FALSE(error.message().empty());
-  CHECK_FALSE(contains(error.toString(), "203.0.113.7"));  // nor anything else of the request
-}
-
-template <class Call>
-void checkCell(const Fault& fault, const Call& call) {
-  Scene scene = fault.setUp();
-  const SecretWatch watch(scene.profile);
-  const AcsClient client(scene.profile);
-  if (scene.isSecondCall) REQUIRE(call(client, CallOptions{}));
-  const std::size_t before = scene.arrivals();
-  const auto begin = std::chrono::steady_clock::now();
-  const Outcome<void> outcome = call(client, CallOptions{});
-  CHECK(std::chrono::steady_clock::now() - begin < kPatience);
-  REQUIRE_FALSE(outcome);
-  check(outcome.error(), fault.told);
-  watch.check(outcome.error());
-  CHECK(scene.arrivals() - before == fault.told.arrivals);
-}
-
+/// Counts, and passes on.
 class Attempts final : public CallObserver {
  public:
-  void onAttempt(const AttemptRecord&) noexcept override { ++count; }
+  explicit Attempts(std::shared_ptr<CallObserver> next) : next_(std::move(next)) {}
+  void onAttempt(const AttemptRecord& record) noexcept override {
+    ++count;
+    next_->onAttempt(record);
+  }
   std::atomic<int> count{0};
+
+ private:
+  const std::shared_ptr<CallObserver> next_;
 };
+
+struct Cell {
+  Way way;
+  Fault fault;
+  Action action;
+};
+
+/// What a cell came to.
+struct Finding {
+  bool beganWell = true;  // where a call that succeeds goes before
+  Heard heard;
+  std::optional<SecretWatch> watch;
+  Clock::duration took{};
+  std::size_t arrivals = 0;
+  int attempts = 0;
+};
+
+// The server may not have come to read what was sent to it before the call ended.
+std::size_t countArrivals(const Scene& scene, std::size_t before, std::size_t expected) {
+  const auto patience = Clock::now() + kPatience;
+  while (scene.arrivals() - before < expected && Clock::now() < patience) std::this_thread::yield();
+  return scene.arrivals() - before;
+}
+
+Finding find(const Cell& cell, const RetryPolicy& retry = {}) {
+  Scene scene = cell.fault.setUp();
+  Finding finding;
+  finding.watch.emplace(scene.profile);
+  const auto attempts = std::make_shared<Attempts>(scene.profile.observer);
+  scene.profile.observer = attempts;
+  const std::unique_ptr<Caller> caller = cell.way.makeCaller(scene.profile);
+  if (scene.isSecondCall) finding.beganWell = caller->call(cell.action).isSuccess;
+  const std::size_t before = scene.arrivals();
+  attempts->count = 0;
+  const auto begin = Clock::now();
+  finding.heard = caller->call(cell.action, retry);
+  finding.took = Clock::now() - begin;
+  finding.attempts = attempts->count;
+  finding.arrivals = countArrivals(scene, before, cell.fault.told.arrivals);
+  return finding;
+}
+
+void check(const Heard& heard, const Told& told) {
+  CAPTURE(heard.code, heard.message);
+  REQUIRE_FALSE(heard.isSuccess);
+  CHECK(heard.code == told.code);
+  CHECK(toString(heard.kind) == toString(told.kind));
+  CHECK(toString(heard.delivery) == toString(told.delivery));
+  CHECK(heard.httpStatus == told.httpStatus);
+  CHECK(heard.mayHaveBeenCarriedOut == told.mayHaveBeenCarriedOut);
+  CHECK_FALSE(heard.message.empty());
+  CHECK_FALSE(contains(heard.message, "203.0.113.7"));  // nor anything else of the request
+}
+
+void checkHoldsNoSecret(const Cell& cell, const Finding& finding) {
+  finding.watch->check(finding.heard);
+  if (cell.way.hasObserver) finding.watch->checkAttempts();
+}
 
 std::string row(const Fault& fault) {
   const Told& told = fault.told;
@@ -77,34 +121,48 @@ std::string table() {
 }  // namespace
 
 TEST_CASE("Each fault is told as the table says, for reads and writes, however the call is made") {
-  for (const Caller& caller : allCallers()) {
+  std::vector<Cell> cells;
+  for (const Way& way : allWays()) {
     for (const Fault& fault : allFaults()) {
-      CAPTURE(caller.name, fault.group, fault.name);
-      checkCell(fault, caller.precheck);
-      checkCell(fault, caller.order);
+      for (const Action action : {Action::Precheck, Action::Order}) cells.push_back({way, fault, action});
     }
+  }
+  const auto findings = inParallel(cells, [](const Cell& cell) { return find(cell); });
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    const Finding& finding = findings[i];
+    const bool isWrite = cell.action == Action::Order;
+    CAPTURE(cell.way.name, cell.fault.group, cell.fault.name, isWrite);
+    CHECK(finding.beganWell);
+    check(finding.heard, cell.fault.told);
+    checkHoldsNoSecret(cell, finding);
+    CHECK(finding.took < kPatience);
+    CHECK(finding.arrivals == cell.fault.told.arrivals);
   }
 }
 
 TEST_CASE("A retry that was asked for is one arrival an attempt, and of a write only when nothing was sent") {
-  CallOptions options;
-  options.retry = 2;
-  options.retry.baseDelay = std::chrono::milliseconds(1);
-  for (const Caller& caller : allCallers()) {
+  std::vector<Cell> cells;
+  for (const Way& way : allWays()) {
     for (const Fault& fault : allFaults()) {
       if (fault.told.code == "SDK.ReadTimeout" || fault.told.code == "SDK.ConnectTimeout") continue;  // for its time
-      CAPTURE(caller.name, fault.group, fault.name);
-      Scene scene = fault.setUp();
-      const auto attempts = std::make_shared<Attempts>();
-      scene.profile.observer = attempts;
-      const AcsClient client(scene.profile);
-      if (scene.isSecondCall) REQUIRE(caller.order(client, CallOptions{}));
-      const std::size_t before = scene.arrivals();
-      attempts->count = 0;
-      CHECK_FALSE(caller.order(client, options));
-      CHECK(attempts->count == (fault.told.delivery == Delivery::NotSent ? 3 : 1));
-      CHECK(scene.arrivals() - before == fault.told.arrivals);  // 0 where nothing was sent, else the one
+      cells.push_back({way, fault, Action::Order});
     }
+  }
+  const auto findings = inParallel(cells, [](const Cell& cell) {
+    RetryPolicy retry = 2;
+    retry.baseDelay = std::chrono::milliseconds(1);
+    return find(cell, retry);
+  });
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    const Finding& finding = findings[i];
+    CAPTURE(cell.way.name, cell.fault.group, cell.fault.name);
+    CHECK(finding.beganWell);
+    CHECK_FALSE(finding.heard.isSuccess);
+    checkHoldsNoSecret(cell, finding);
+    if (cell.way.hasObserver) CHECK(finding.attempts == (cell.fault.told.delivery == Delivery::NotSent ? 3 : 1));
+    CHECK(finding.arrivals == cell.fault.told.arrivals);  // 0 where nothing was sent, else the one
   }
 }
 

@@ -53,7 +53,7 @@ void addProxyFaults(std::vector<Fault>& faults) {
   add("hangs",
       [] {
         Scene scene = proxied([](ServerConnection& connection) { connection.waitUntilClosed(); });
-        scene.profile.http.connectTimeout = std::chrono::milliseconds(100);
+        scene.profile.http.connectTimeout = std::chrono::milliseconds(300);
         return scene;
       },
       {"SDK.ConnectTimeout", ErrorKind::Transport, Delivery::NotSent, 0, 0, false});

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "faults/callers.hpp"
+
 namespace snsuapi_test {
 
 /// Looks at all that the library says of the calls of one profile, at its most talkative: none of it may hold what the
@@ -12,14 +14,14 @@ namespace snsuapi_test {
 class SecretWatch {
  public:
   /// Sets the profile up: who is told of the attempts, and a clock and a nonce that stand still, by which the
-  /// signatures of precheckRequest() and orderRequest() are known.
+  /// signatures of precheckRequest() and orderRequest() are known. Asserts nothing, so that any thread may make it.
   explicit SecretWatch(snsuapi::ClientProfile& profile);
 
   /// What the profile's calls are signed with: id, secret, token, signatures.
   const std::vector<std::string>& secrets() const { return secrets_; }
 
-  /// Checks the error, in all its texts and those of its exception, and what was said so far of the attempts.
-  void check(const snsuapi::Error& error) const;
+  /// Checks all texts of an error and of its exception.
+  void check(const Heard& error) const;
   /// Checks what was said so far of the attempts.
   void checkAttempts() const;
 

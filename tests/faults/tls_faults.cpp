@@ -62,7 +62,7 @@ void addTlsFaults(std::vector<Fault>& faults) {
   add("the handshake hangs",
       [] {
         Scene scene = plainServer([](ServerConnection& connection) { connection.waitUntilClosed(); });
-        scene.profile.http.connectTimeout = std::chrono::milliseconds(100);
+        scene.profile.http.connectTimeout = std::chrono::milliseconds(300);
         return scene;
       },
       {"SDK.ConnectTimeout", ErrorKind::Transport, Delivery::NotSent, 0, 0, false});
