@@ -8,8 +8,8 @@
 
 namespace snsuapi_test {
 
-/// What a call bears as its OwnerId, so that it is known from the one before, which may arrive only now: a call that has
-/// failed does not wait for the server to read what was sent.
+/// What a call bears as its OwnerId, so that it is known from the one before, which may arrive only now: a call that
+/// has failed does not wait for the server to read what was sent.
 inline std::int64_t nextTag() {
   static std::int64_t last = 0;
   return ++last;
