@@ -35,7 +35,7 @@ Outcome<void> DefaultProfile::tryAddEndpoint(const std::string& regionId, const 
   }
   Outcome<internal::Endpoint> endpoint = internal::Endpoint::parse(domain);
   if (!endpoint) return endpoint.error();
-  internal::EndpointTable::ofProcess()->set(regionId, product, *std::move(endpoint));
+  internal::EndpointTable::ofProcess().set(regionId, product, *std::move(endpoint));
   return {};
 }
 

@@ -1,5 +1,7 @@
 #include "endpoint_table.hpp"
 
+#include <new>
+
 #include "ascii.hpp"
 
 namespace snsuapi {
@@ -13,9 +15,10 @@ std::string keyOf(std::string_view regionId, std::string_view product) {
 
 }  // namespace
 
-std::shared_ptr<EndpointTable> EndpointTable::ofProcess() {
-  static const std::shared_ptr<EndpointTable> table = std::make_shared<EndpointTable>();
-  return table;
+EndpointTable& EndpointTable::ofProcess() {
+  alignas(EndpointTable) static unsigned char place[sizeof(EndpointTable)];
+  static EndpointTable* const table = new (place) EndpointTable;
+  return *table;
 }
 
 void EndpointTable::set(std::string_view regionId, std::string_view product, Endpoint endpoint) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -16,8 +15,8 @@ namespace internal {
 /// The process-wide endpoints that DefaultProfile::addEndpoint sets. Thread-safe.
 class EndpointTable {
  public:
-  /// The table of this process. Whoever holds the pointer may use it during static destruction, too.
-  static std::shared_ptr<EndpointTable> ofProcess();
+  /// The table of this process. Never destroyed: a client may be made during static destruction, too.
+  static EndpointTable& ofProcess();
 
   void set(std::string_view regionId, std::string_view product, Endpoint endpoint);
   std::optional<Endpoint> find(std::string_view regionId, std::string_view product) const;

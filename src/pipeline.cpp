@@ -193,7 +193,7 @@ Outcome<CallSettings> Pipeline::resolve(const CallOptions& options) const {
 // The order is the Java SDK's: the call, addEndpoint, the client, the built-in.
 Outcome<Endpoint> Pipeline::resolveEndpoint(const CallOptions& options, const std::string& regionId) const {
   if (options.endpoint) return Endpoint::parse(*options.endpoint);
-  if (std::optional<Endpoint> added = endpoints_->find(regionId, kProduct)) return *std::move(added);
+  if (std::optional<Endpoint> added = endpoints_.find(regionId, kProduct)) return *std::move(added);
   return endpoint_;
 }
 

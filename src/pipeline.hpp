@@ -73,7 +73,7 @@ class Pipeline {
   const ClientProfile profile_;
   const std::unique_ptr<Environment> ownEnvironment_;  // none where the profile has one
   Environment& environment_;
-  const std::shared_ptr<EndpointTable> endpoints_;
+  const EndpointTable& endpoints_;
   const Outcome<Endpoint> endpoint_;  // the profile's, else the built-in
   const HttpHeaders headers_;         // what every request bears
   mutable ClockCorrection clockCorrection_;

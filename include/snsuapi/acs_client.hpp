@@ -29,6 +29,10 @@ class AwaitableCall;
 /// owner's alone, when no call runs. A moved-from client may only be destroyed or assigned to. A forked child may use
 /// and destroy its parent's clients, if none was in use when it was forked: no asynchronous call under way, no other
 /// thread within one, nor within its credentials provider. It opens connections of its own.
+///
+/// A client may be used, and made, during static destruction, and destroyed there with calls under way, or never: the
+/// SDK destroys nothing of its own before. Over TLS that takes a libcrypto that does so, too: the SDK, where it is the
+/// first to use it, has it not clean up at the program's exit.
 class SNSUAPI_API AcsClient {
  public:
   /// A client with a CurlTransport of its own. Never fails and does no I/O: what is amiss with the profile is reported

@@ -103,6 +103,8 @@ bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
 }
 #endif
 
+void keepLibcrypto() noexcept { OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr); }
+
 double randomFraction() noexcept {
   constexpr double kRange = 4294967296.0;  // 2^32
   std::array<unsigned char, 4> bytes;

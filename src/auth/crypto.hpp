@@ -24,6 +24,10 @@ Base64Sha1 base64(const Sha1Digest& digest);
 /// From the system's generator; false when it has no entropy.
 bool fillRandom(unsigned char* bytes, std::size_t count) noexcept;
 
+/// Has libcrypto stay usable until the process ends, for threads and clients that live longer than main(). No effect
+/// where somebody else has used libcrypto before: it cleans up when the program exits then.
+void keepLibcrypto() noexcept;
+
 /// A number in [0, 1), not for secrets; 0 when the generator has no entropy.
 double randomFraction() noexcept;
 

@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include "auth/crypto.hpp"
+
 namespace snsuapi {
 namespace internal {
 
@@ -11,6 +13,7 @@ Outcome<void> initializeCurl() {
   static std::mutex mutex;
   static bool isInitialized = false;
   const std::lock_guard<std::mutex> lock(mutex);
+  if (!isInitialized) keepLibcrypto();
   const CURLcode result = isInitialized ? CURLE_OK : curl_global_init(CURL_GLOBAL_DEFAULT);
   isInitialized = result == CURLE_OK;
   if (isInitialized) return {};
