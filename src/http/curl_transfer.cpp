@@ -1,6 +1,7 @@
 #include "http/curl_transfer.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 
 #include "ascii.hpp"
@@ -181,6 +182,7 @@ void CurlTransfer::setConnectTimeout(std::chrono::milliseconds timeout) {
 Outcome<void> CurlTransfer::prepare(const HttpRequest& request, Clock::time_point start) {
   request_ = &request;
   receivedBytes_ = 0;
+  socketError_ = 0;
   start_ = start;
   connectBegan_ = lastActivity_ = Clock::now();
   started_ = resendRefused_ = headersWhole_ = headersTooLarge_ = tooLarge_ = ranOutOfMemory_ = false;
@@ -218,7 +220,12 @@ CurlTransfer::Clock::time_point CurlTransfer::deadline() const noexcept {
 // starts the request again. The first copy may have been carried out: neither must happen.
 curl_socket_t CurlTransfer::onOpenSocket(void* self, curlsocktype, curl_sockaddr* address) {
   auto* transfer = static_cast<CurlTransfer*>(self);
-  if (!transfer->started_) return openSocket(*address);
+  if (!transfer->started_) {
+    errno = 0;
+    const curl_socket_t opened = openSocket(*address);
+    transfer->socketError_ = errno;  // which libcurl does not tell
+    return opened;
+  }
   transfer->resendRefused_ = true;
   return CURL_SOCKET_BAD;
 }
@@ -286,6 +293,7 @@ FailedTransfer CurlTransfer::describe(CURLcode code) const {
   long value = 0;
   if (curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &value) == CURLE_OK)
     failed.systemError = static_cast<int>(value);
+  if (failed.systemError == 0) failed.systemError = socketError_;
   if (curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &value) == CURLE_OK) {
     failed.proxyStatus = static_cast<int>(value);
   }

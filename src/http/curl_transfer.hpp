@@ -105,6 +105,7 @@ class CurlTransfer {
   const HttpRequest* request_ = nullptr;
   HttpResponse response_;
   std::size_t receivedBytes_ = 0;
+  int socketError_ = 0;        // the system's, when the last socket could not be made
   Clock::time_point start_{};  // of the call, the wait for its turn included
   Clock::time_point connectBegan_{};
   Clock::time_point lastActivity_{};

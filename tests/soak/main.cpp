@@ -123,7 +123,8 @@ int main(int argc, char** argv) {
   const Sandbox plainSandbox(sandbox, {});
   const Sandbox tlsSandbox(sandbox, {"--tls", "--certificate", caFile});
   const Footprint before = footprint();
-  std::printf("%10s %8s %12s %12s %12s %8s\n", "calls", "seconds", "resident KiB", "heap KiB", "descriptors", "threads");
+  std::printf("%10s %8s %12s %12s %12s %8s\n", "calls", "seconds", "resident KiB", "heap KiB", "descriptors",
+              "threads");
   print(0, 0, before);
   {
     Traffic plain(plainSandbox.endpoint(), {});

@@ -18,25 +18,24 @@ constexpr std::size_t kMostUnderWay = 64;
 constexpr std::int64_t kCallsPerFault = 20;
 constexpr std::int64_t kCallsPerClient = 1000;
 
-constexpr std::array<const char*, 18> kFaults = {
-    R"({"fault": "code", "httpStatus": 500)",
-    R"({"fault": "code", "code": "Throttling.User", "httpStatus": 400)",
-    R"({"fault": "delay", "milliseconds": 20)",
-    R"({"fault": "delay", "milliseconds": 400)",
-    R"({"fault": "hang")",
-    R"({"fault": "cut")",
-    R"({"fault": "wrong-length")",
-    R"({"fault": "garbage")",
-    R"({"fault": "empty")",
-    R"({"fault": "html")",
-    R"({"fault": "huge", "bytes": 2000000)",
-    R"({"fault": "reset-before")",
-    R"({"fault": "reset-after")",
-    R"({"fault": "close")",
-    R"({"fault": "close", "carriedOut": true)",
-    R"({"fault": "drip", "milliseconds": 1)",
-    R"({"fault": "expired-clock")",
-    R"({"fault": "redirect")"};
+constexpr std::array<const char*, 18> kFaults = {R"({"fault": "code", "httpStatus": 500)",
+                                                 R"({"fault": "code", "code": "Throttling.User", "httpStatus": 400)",
+                                                 R"({"fault": "delay", "milliseconds": 20)",
+                                                 R"({"fault": "delay", "milliseconds": 400)",
+                                                 R"({"fault": "hang")",
+                                                 R"({"fault": "cut")",
+                                                 R"({"fault": "wrong-length")",
+                                                 R"({"fault": "garbage")",
+                                                 R"({"fault": "empty")",
+                                                 R"({"fault": "html")",
+                                                 R"({"fault": "huge", "bytes": 2000000)",
+                                                 R"({"fault": "reset-before")",
+                                                 R"({"fault": "reset-after")",
+                                                 R"({"fault": "close")",
+                                                 R"({"fault": "close", "carriedOut": true)",
+                                                 R"({"fault": "drip", "milliseconds": 1)",
+                                                 R"({"fault": "expired-clock")",
+                                                 R"({"fault": "redirect")"};
 
 ClientProfile profileFor(const std::string& endpoint, const std::string& caFile) {
   ClientProfile profile = DefaultProfile::getProfile("cn-hangzhou", "testid", "testsecret");
@@ -72,7 +71,10 @@ CallOptions optionsOf(std::int64_t number) {
 }  // namespace
 
 Traffic::Traffic(std::string endpoint, const std::string& caFile)
-    : endpoint_(std::move(endpoint)), profile_(profileFor(endpoint_, caFile)), client_(profile_), sideEntrance_(profile_.http) {}
+    : endpoint_(std::move(endpoint)),
+      profile_(profileFor(endpoint_, caFile)),
+      client_(profile_),
+      sideEntrance_(profile_.http) {}
 
 void Traffic::run(std::int64_t calls) {
   std::atomic<std::int64_t> left{calls};
