@@ -89,8 +89,8 @@ SecretWatch::SecretWatch(ClientProfile& profile) : listener_(std::make_shared<Li
   ClientProfile offline = profile;
   offline.endpoint.clear();
   const AcsClient client(offline);
-  secrets_ = {key->accessKeyId(), key->accessKeySecret(), key->securityToken(),
-              signatureOf(client, precheckRequest()), signatureOf(client, orderRequest())};
+  secrets_ = {key->accessKeyId(), key->accessKeySecret(), key->securityToken(), signatureOf(client, precheckRequest()),
+              signatureOf(client, orderRequest())};
 }
 
 void SecretWatch::check(const Heard& error) const {

@@ -1,5 +1,5 @@
-// A program whose clients outlive main(): exiting_program MODE ENDPOINT CA_FILE. What comes of its last calls is told on
-// standard output, one code a line.
+// A program whose clients outlive main(): exiting_program MODE ENDPOINT CA_FILE. What comes of its last calls is told
+// on standard output, one code a line.
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,5 +1,6 @@
-// A program that has few descriptors left: scarce_program ENDPOINT CA_FILE. For each number of them, from none, it tells
-// on standard output what its calls come to, and what they come to when there are plenty again, on the same client:
+// A program that has few descriptors left: scarce_program ENDPOINT CA_FILE. For each number of them, from none, it
+// tells on standard output what its calls come to, and what they come to when there are plenty again, on the same
+// client:
 //     0 waiting CODE : MESSAGE
 //     0 waiting again OK
 
