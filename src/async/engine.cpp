@@ -150,7 +150,7 @@ void Engine::shutDown() {
   while (!live_.empty()) abort(*live_.front());
   settle();
   exchanger_.reset();
-  hosts_.clear();
+  for (auto& [name, origin] : origins_) origin.queue.clear();
 }
 
 void Engine::take(Step step, Operation& operation) {
@@ -161,34 +161,40 @@ void Engine::take(Step step, Operation& operation) {
 // And goes on with those that wait for the connection, should it be free now.
 void Engine::takeAndDispatch(Step step, Operation& operation) {
   take(step, operation);
-  if (const auto host = hosts_.find(operation.origin); host != hosts_.end()) dispatch(host->second);
+  if (operation.origin != nullptr) dispatch(*operation.origin);
 }
 
 void Engine::begin(Operation& operation) {
-  operation.origin = operation.flow->origin();
-  if (operation.origin.empty()) return end(operation);  // the flow says why
+  const std::string name = operation.flow->origin();
+  if (name.empty()) return end(operation);  // the flow says why
+  operation.origin = &origins_[name];
   enqueue(operation);
 }
 
+bool Engine::hasRoom(const Origin& origin) const { return !isClosing_ && origin.sending < maxConnectionsPerHost_; }
+
 void Engine::enqueue(Operation& operation) {
+  Origin& origin = *operation.origin;
+  if (origin.queue.empty() && hasRoom(origin)) return attempt(operation);
   operation.state = Operation::State::Queued;
   setTimer(operation, operation.flow->deadline());
-  hosts_[operation.origin].queue.push_back(*operation.place);
+  origin.queue.push_back(*operation.place);
 }
 
-void Engine::dispatch(Host& host) {
-  while (!isClosing_ && host.sending < maxConnectionsPerHost_ && !host.queue.empty()) {
-    const OperationPtr operation = std::move(host.queue.front());
-    host.queue.pop_front();
+void Engine::dispatch(Origin& origin) {
+  while (hasRoom(origin) && !origin.queue.empty()) {
+    const OperationPtr operation = std::move(origin.queue.front());
+    origin.queue.pop_front();
     if (operation->state != Operation::State::Queued) continue;  // cancelled, or too late
-    ++host.sending;
-    operation->state = Operation::State::Signing;
     take(&Engine::attempt, *operation);
   }
 }
 
 void Engine::attempt(Operation& operation) {
+  ++operation.origin->sending;
+  operation.state = Operation::State::Signing;
   if (operation.flow->isSignedElsewhere()) {
+    setTimer(operation, operation.flow->deadline());
     toSign_.push_back(*operation.place);
   } else {
     send(operation, operation.flow->nextAttempt());
@@ -213,7 +219,7 @@ void Engine::takeSignature(Operation& operation) {
 void Engine::send(Operation& operation, const HttpRequest* request) {
   clearTimer(operation);
   if (request == nullptr) {
-    --hosts_[operation.origin].sending;
+    --operation.origin->sending;
     return end(operation);
   }
   operation.state = Operation::State::Sending;
@@ -232,7 +238,7 @@ void Engine::onExchanged(Exchanger::Exchange& exchange, Outcome<HttpResponse> an
 void Engine::nextAnswer() {
   live_.splice(live_.end(), exchanged_, exchanged_.begin());
   Operation& operation = *live_.back();
-  --hosts_[operation.origin].sending;
+  --operation.origin->sending;
   takeAndDispatch(&Engine::takeAnswer, operation);
 }
 

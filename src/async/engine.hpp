@@ -53,11 +53,6 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void shutDown();
 
  private:
-  /// The calls to one origin.
-  struct Host {
-    std::size_t sending = 0;
-    std::deque<OperationPtr> queue;
-  };
   /// A thread that runs callbacks in poll().
   struct Polling {
     std::thread::id thread;
@@ -72,7 +67,8 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void takeAndDispatch(Step step, Operation& operation);
   void begin(Operation& operation);
   void enqueue(Operation& operation);
-  void dispatch(Host& host);
+  bool hasRoom(const Origin& origin) const;
+  void dispatch(Origin& origin);
   void attempt(Operation& operation);
   void askForSignature(Operation& operation);
   void takeSignature(Operation& operation);
@@ -107,7 +103,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
 
   std::unique_ptr<Exchanger> exchanger_;  // the loop's thread alone, as what follows
   std::list<OperationPtr> live_;
-  std::map<std::string, Host> hosts_;
+  std::map<std::string, Origin> origins_;  // by origin; none goes before the engine
   std::set<std::pair<Clock::time_point, Operation*>> timers_;
   std::deque<OperationPtr> toSign_;
   std::list<OperationPtr> exchanged_;

@@ -33,7 +33,8 @@ class EpollPoller final : public Poller {
       return;
     }
     const std::uint32_t events = (forReading ? EPOLLIN : 0U) | (forWriting ? EPOLLOUT : 0U);
-    if (!control(EPOLL_CTL_MOD, socket, events)) control(EPOLL_CTL_ADD, socket, events);
+    // libcurl watches a socket anew for each exchange, and seldom changes what for.
+    if (!control(EPOLL_CTL_ADD, socket, events)) control(EPOLL_CTL_MOD, socket, events);
   }
 
   void wakeUp() override {

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <deque>
 #include <list>
 #include <memory>
 #include <optional>
 #include <snsuapi/call.hpp>
-#include <string>
 
 #include "async/exchanger.hpp"
 #include "call_flow.hpp"
@@ -14,6 +15,13 @@ namespace snsuapi {
 namespace internal {
 
 class Engine;
+struct Operation;
+
+/// The calls to one origin: at most so many are sent at a time, the others wait in their order.
+struct Origin {
+  std::size_t sending = 0;
+  std::deque<std::shared_ptr<Operation>> queue;
+};
 
 /// One asynchronous call under way. But for `engine`, and what it is handed, the loop's thread alone
 /// looks into it.
@@ -29,7 +37,7 @@ struct Operation : Exchanger::Exchange {
   std::optional<Outcome<HttpResponse>> answer;            // once it is Answered
   Outcome<void> outcome;                                  // once it has ended
   std::list<std::shared_ptr<Operation>>::iterator place;  // in the engine's list of those that live
-  std::string origin;
+  Origin* origin = nullptr;                               // the engine's; none before it has begun
   std::chrono::milliseconds pause{};
   std::optional<std::chrono::steady_clock::time_point> timer;  // the end of its time to wait, or of its pause
   std::weak_ptr<Engine> engine;
