@@ -119,7 +119,9 @@ JsonDocument::JsonDocument(std::string& body) : body_(body.data()) {
 }
 
 bool JsonDocument::parse(std::string& body) {
-  if (body.size() >= std::numeric_limits<std::uint32_t>::max()) return false;
+  // RapidJSON reckons in ints with a number's exponent, of which there may be as much more as the fraction has digits:
+  // those overflow past 200 million digits.
+  if (body.size() > kMostBytes) return false;
   // Not by RapidJSON 1.1.0: within a UTF-8 sequence that is cut short, its validation reads past the text's end.
   if (!isUtf8(body)) return false;
 

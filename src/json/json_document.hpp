@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ class JsonDocument {
   JsonValue root() const;
 
   static constexpr int kKeptDepth = 8;
+  /// A longer body is no document, whatever is in it.
+  static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
  private:
   friend class JsonValue;

@@ -31,6 +31,7 @@ struct HttpOptions {
   std::string caPath;
   IpVersion ipVersion = IpVersion::Any;
   /// The most that an answer may hold, its headers included; past it: `SDK.ResponseTooLarge`.
+  /// JSON of more than 64 MiB is not read, however much is allowed here.
   std::size_t maxResponseBytes = std::size_t{1} << 20;
   /// The most connections open at once; a caller beyond them waits for a free one, within its total timeout. At
   /// least 1.

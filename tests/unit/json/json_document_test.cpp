@@ -167,6 +167,27 @@ TEST_CASE("A number beyond a double's range makes no document") {
   CHECK_FALSE(parses("{\"n\":1e99999999999999999999}"));
 }
 
+TEST_CASE("A body that is longer than any answer is no document") {
+  const auto ofSize = [](std::size_t size) { return '[' + std::string(size - 2, ' ') + ']'; };
+  CHECK(parses(ofSize(JsonDocument::kMostBytes)));
+  CHECK_FALSE(parses(ofSize(JsonDocument::kMostBytes + 1)));
+}
+
+TEST_CASE("An exponent of any size is read without being reckoned with") {
+  const std::string zeros(100'000, '0');
+  for (const char* exponent : {"e-2147483647", "e-2147483648", "e-99999999999999999999", "e-0"}) {
+    std::string body = "[0." + zeros + '1' + exponent + "]";
+    const std::string number = body.substr(1, body.size() - 2);
+    const JsonDocument document(body);
+    std::string read;
+    document.root().forEachElement([&read](const JsonValue& element) {
+      read = element.text();
+      return true;
+    });
+    CHECK(read == number);
+  }
+}
+
 TEST_CASE("A document cut at any byte is no document") {
   const std::string whole = R"({"a":[1,-2.5,"x\u4e2d\n",true,null,{"b":{}}],"c":"d"})";
   CHECK(parses(whole));
