@@ -9,6 +9,7 @@ set(snsuapi_hardening_compile)
 set(snsuapi_hardening_link)
 if(SNSUAPI_HARDENING AND NOT MSVC AND NOT SNSUAPI_SANITIZE)
   # Some cost code, which a build for size goes without: docs/footprint.md tells how much.
+  set(CMAKE_REQUIRED_FLAGS -Werror)  # clang takes a flag that is for other machines, and warns of it
   set(unless_small -fstack-protector-strong -fcf-protection=full -mbranch-protection=standard)
   foreach(flag -fstack-clash-protection ${unless_small})
     string(MAKE_C_IDENTIFIER "SNSUAPI_HAS${flag}" has)
@@ -19,6 +20,7 @@ if(SNSUAPI_HARDENING AND NOT MSVC AND NOT SNSUAPI_SANITIZE)
       list(APPEND snsuapi_hardening_compile ${flag})
     endif()
   endforeach()
+  unset(CMAKE_REQUIRED_FLAGS)
 
   # Without optimisation glibc warns of it. Level 3 wants glibc 2.34 and a compiler that tells an object's size as it runs.
   set(CMAKE_REQUIRED_FLAGS "-O2 -Werror -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")
