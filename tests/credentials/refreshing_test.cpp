@@ -189,6 +189,25 @@ TEST_CASE("While one thread fetches, the others get the old credentials without 
   CHECK(provider.fetches() == 2);
 }
 
+TEST_CASE("refresh() waits for the fetch that another thread makes, and makes none of its own") {
+  ManualClock clock;
+  std::promise<void> entered;
+  std::promise<void> release;
+  ScriptedProvider provider(clock, [&] {
+    entered.set_value();
+    release.get_future().wait();
+    return temporaryKey("id", clock.time() + hours(1));
+  });
+  std::thread fetching([&] { CHECK(keyOf(provider) == "id/secret-id/token-id"); });
+  entered.get_future().wait();
+  auto refreshed = std::async(std::launch::async, [&] { return static_cast<bool>(provider.refresh()); });
+  CHECK(refreshed.wait_for(std::chrono::milliseconds(10)) == std::future_status::timeout);
+  release.set_value();
+  CHECK(refreshed.get());
+  fetching.join();
+  CHECK(provider.fetches() == 1);
+}
+
 TEST_CASE("A fetch that throws leaves the turn to the next one") {
   ManualClock clock;
   bool throws = true;

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <map>
 #include <memory>
 #include <snsuapi/snsuapi.hpp>
 #include <snsuapi/testing/mock_transport.hpp>
@@ -45,6 +46,20 @@ TEST_CASE("The script is played in order, and each request recorded with its dec
   CHECK(requests[2].body.empty());
   CHECK(requests[2].parameters.at("BandId") == "1000001");
   CHECK(requests[2].parameters.count("Signature") == 1);
+}
+
+TEST_CASE("What is no escape in a form stays as it is, and a name may have no value") {
+  MockTransport mock;
+  mock.enqueueJson(200, "{}");
+  HttpRequest request;
+  request.method = "POST";
+  request.url = "http://host/?from=%e4%B8%ad";
+  request.body = "whole=100%&cut=%4&none=%zz%4g&alone&=unnamed";
+  REQUIRE(mock.send(request));
+  const std::map<std::string, std::string> parameters = mock.requests().at(0).parameters;
+  CHECK(parameters ==
+        std::map<std::string, std::string>{
+            {"from", "中"}, {"whole", "100%"}, {"cut", "%4"}, {"none", "%zz%4g"}, {"alone", ""}, {"", "unnamed"}});
 }
 
 TEST_CASE("A script at its end fails clearly, naming the request") {
