@@ -23,8 +23,8 @@ using namespace snsuapi_soak;
 
 namespace {
 
-constexpr int kRounds = 20;
-constexpr int kWarmUpRounds = 4;
+constexpr int kRounds = 10;
+constexpr int kWarmUpRounds = 2;
 
 // What may be added after the warm-up, however many calls there are: the allocator's unrest.
 constexpr std::size_t kMostMoreResidentKiB = 4096;

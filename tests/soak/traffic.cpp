@@ -21,7 +21,7 @@ constexpr std::int64_t kCallsPerClient = 1000;
 constexpr std::array<const char*, 18> kFaults = {R"({"fault": "code", "httpStatus": 500)",
                                                  R"({"fault": "code", "code": "Throttling.User", "httpStatus": 400)",
                                                  R"({"fault": "delay", "milliseconds": 20)",
-                                                 R"({"fault": "delay", "milliseconds": 400)",
+                                                 R"({"fault": "delay", "milliseconds": 800)",
                                                  R"({"fault": "hang")",
                                                  R"({"fault": "cut")",
                                                  R"({"fault": "wrong-length")",
@@ -42,7 +42,7 @@ ClientProfile profileFor(const std::string& endpoint, const std::string& caFile)
   profile.endpoint = endpoint;
   profile.http.proxy = "";
   profile.http.caFile = caFile;
-  profile.http.readTimeout = milliseconds(200);  // of hanging calls; all others have time enough on a busy machine
+  profile.http.readTimeout = milliseconds(500);  // of hanging calls; all others have time enough on a busy machine
   profile.http.connectTimeout = profile.http.totalTimeout = std::chrono::minutes(2);
   profile.http.maxConnections = 8;
   profile.async.maxConnectionsPerHost = 32;
