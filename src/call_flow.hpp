@@ -45,8 +45,11 @@ class CallFlow {
   void end(Error why);
 
   bool hasAttempted() const noexcept { return attempts_ > 0; }
-  /// How far the attempt before got; NotSent when there was none.
-  Delivery lastDelivery() const noexcept { return hasAttempted() ? outcome_.error().delivery() : Delivery::NotSent; }
+  /// How far the call has got: as far as the attempt before, and Unknown where only an earlier one may have arrived.
+  Delivery lastDelivery() const noexcept {
+    const Delivery last = hasAttempted() ? outcome_.error().delivery() : Delivery::NotSent;
+    return last == Delivery::NotSent && mayHaveArrived_ ? Delivery::Unknown : last;
+  }
   /// When the total timeout is up.
   Clock::time_point deadline() const noexcept { return deadline_; }
   /// `https://host:port`, empty when the call has ended before it began.

@@ -4,6 +4,7 @@
 
 #include "ascii.hpp"
 #include "errors.hpp"
+#include "out_of_memory.hpp"
 
 namespace snsuapi {
 
@@ -56,7 +57,9 @@ std::string describe(const AttemptRecord& record) {
 
 void LogObserver::onAttempt(const AttemptRecord& record) noexcept {
   const LogLevel level = levelOf(record);
-  if (sink_ && level >= least_) sink_->write(level, describe(record));
+  if (!sink_ || level < least_) return;
+  // A line for which there is no memory is left out.
+  internal::orWhenThrown(false, [&] { return sink_->write(level, describe(record)), true; });
 }
 
 }  // namespace snsuapi

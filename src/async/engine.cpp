@@ -73,7 +73,7 @@ std::size_t Engine::poll() {
       next = std::move(polled_.front());
       polled_.pop_front();
     }
-    next->call->finish(std::move(next->outcome));
+    tell(*next);
     ++count;
   }
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -331,6 +331,12 @@ void Engine::settle() {
   updateLoopTimer();
 }
 
+// The callback goes with what it holds, also where the queue has the operation still.
+void Engine::tell(Operation& operation) {
+  operation.call->finish(std::move(operation.outcome));
+  operation.call.reset();
+}
+
 // The first of those that have ended.
 void Engine::deliver() {
   if (callbacksArePolled_ && !ended_.front()->call->isForAnyThread()) {
@@ -340,7 +346,7 @@ void Engine::deliver() {
   }
   const OperationPtr operation = std::move(ended_.front());
   ended_.pop_front();
-  operation->call->finish(std::move(operation->outcome));
+  tell(*operation);
 }
 
 void Engine::updateLoopTimer() {

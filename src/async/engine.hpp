@@ -84,6 +84,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void clearTimer(Operation& operation);
   void end(Operation& operation);
   void settle();
+  static void tell(Operation& operation);
   void deliver();
   void updateLoopTimer();
 

@@ -32,6 +32,11 @@ class Finished {
     Result result;
   };
 
+  /// Sees to it that so many answers find room: a callback that had no memory would leave the batch waiting for it.
+  void makeRoom(std::size_t count) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (answers_.capacity() < count) answers_.reserve(2 * count);
+  }
   void add(std::size_t place, Result result) {
     const std::lock_guard<std::mutex> lock(mutex_);
     answers_.push_back({place, std::move(result)});
@@ -51,6 +56,7 @@ class Finished {
   /// Takes what has come into an empty list.
   void takeInto(std::vector<Answer>& answers) {
     const std::lock_guard<std::mutex> lock(mutex_);
+    answers.reserve(answers_.capacity());
     answers.swap(answers_);
   }
   /// Until an answer has come or the batch is stopped; from the first answer on it waits a moment longer for so many,
@@ -210,8 +216,11 @@ bool BatchPrecheck::Run::pull() {
       break;
   }
   if (free_.empty()) {
-    free_.push_back(entries_.size());
+    const std::size_t count = entries_.size() + 1;
+    if (free_.capacity() < count) free_.reserve(2 * count);
+    finished_->makeRoom(count);
     entries_.emplace_back();
+    free_.push_back(entries_.size() - 1);
   }
   const std::size_t place = free_.back();
   free_.pop_back();
@@ -223,11 +232,11 @@ bool BatchPrecheck::Run::pull() {
 void BatchPrecheck::Run::call(std::size_t place, Clock::time_point now) {
   Entry& entry = entries_[place];
   entry.started = now;
-  entry.isCalling = true;
   pace_.started(now);
   entry.call = client_.executeAsync(
       entry.item.request, [finished = finished_, place](Result result) { finished->add(place, std::move(result)); },
       call_);
+  entry.isCalling = true;
 }
 
 void BatchPrecheck::Run::deliver(std::size_t place, const Result& result) {

@@ -50,6 +50,25 @@ TEST_CASE("Cancelling makes room for the next call in the queue") {
   CHECK(outcomes.waitFor(2) == Codes{"SDK.Cancelled", "SDK.Cancelled"});
 }
 
+TEST_CASE("What the callback of a cancelled call holds goes with the call, though the queue has not moved") {
+  ScriptedServer server(staySilent);
+  ClientProfile profile = profileFor(server.endpoint());
+  profile.async.maxConnectionsPerHost = 1;
+  Outcomes outcomes;
+  const auto held = std::make_shared<int>();
+  const AcsClient client(profile);
+  const Call first = client.executeAsync(precheckRequest(), outcomes.callback());
+  server.waitForArrivals(1);
+  client.executeAsync(orderRequest(), [held, tell = outcomes.callback()](const auto& outcome) { tell(outcome); })
+      .cancel();
+  CHECK(outcomes.waitFor(1) == Codes{"SDK.Cancelled"});
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (held.use_count() > 1 && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  CHECK(held.use_count() == 1);
+  first.cancel();
+  outcomes.waitFor(2);
+}
+
 TEST_CASE("Of hundreds of calls in flight, each is cancelled alone") {
   constexpr std::size_t kCalls = 300;
   ScriptedServer server(staySilent);

@@ -1,6 +1,6 @@
 #include "lifecycle/failing_allocator.hpp"
+#include "lifecycle/logged_profile.hpp"
 #include "lifecycle/tagged_arrivals.hpp"
-#include "transport/network_client.hpp"
 
 using namespace snsuapi;
 using namespace snsuapi_test;
@@ -39,9 +39,9 @@ bool orderWithFailure(const AcsClient& client, ScriptedServer& server, std::size
 
 /// A call with each of its allocations failing in turn; each time on a client of its own, or all on one.
 void failEach(ScriptedServer& server, bool isFresh) {
-  const AcsClient kept(networkProfile(server.endpoint()));
+  const AcsClient kept(loggedProfile(server.endpoint()));
   for (std::size_t number = 1;; ++number) {
-    const AcsClient fresh(networkProfile(server.endpoint()));
+    const AcsClient fresh(loggedProfile(server.endpoint()));
     const AcsClient& client = isFresh ? fresh : kept;
     if (!isFresh) REQUIRE(client.execute(precheckRequest()));
     const bool hasFailed = orderWithFailure(client, server, number);

@@ -1,10 +1,12 @@
 #include <future>
 #include <new>
+#include <snsuapi/batch_precheck.hpp>
+#include <utility>
 
 #include "lifecycle/failing_allocator.hpp"
+#include "lifecycle/logged_profile.hpp"
 #include "lifecycle/tagged_arrivals.hpp"
 #include "support/frugal_loop.hpp"
-#include "transport/network_client.hpp"
 
 using namespace snsuapi;
 using namespace snsuapi_test;
@@ -58,7 +60,7 @@ struct Way {
 };
 
 ClientProfile profileOf(const Way& way, const ScriptedServer& server) {
-  ClientProfile profile = networkProfile(server.endpoint());
+  ClientProfile profile = loggedProfile(server.endpoint());
   if (way.isSignedElsewhere) profile.signer = std::make_shared<Signer>();
   return profile;
 }
@@ -240,4 +242,89 @@ TEST_CASE("When an allocation of an asynchronous call fails on the SDK's thread,
     CHECK(number > 30);
     CHECK(client.close());
   });
+}
+
+TEST_CASE("After a call in which memory ran out the next one goes to its own server") {
+  ScriptedServer here(&answerAll);
+  ScriptedServer there(&answerAll);
+  const auto call = [](const AcsClient& client, FrugalLoop& loop, const BandPrecheckRequest& request,
+                       const CallOptions& options) {
+    Ended ended;
+    bool isBegun = true;
+    try {
+      client.executeAsync(request, ended.callback(), options);
+    } catch (const std::bad_alloc&) {
+      isBegun = false;
+    }
+    while (isBegun && ended.times == 0) loop.turn(client);
+  };
+  CallOptions thither;
+  thither.endpoint = there.endpoint();
+  thither.method = HttpMethod::Get;  // a URL that is longer than any before
+  bool hasFailed = true;
+  for (std::size_t number = 1; hasFailed; ++number) {
+    CAPTURE(number);
+    const auto loop = std::make_shared<FrugalLoop>();
+    ClientProfile profile = loggedProfile(here.endpoint());
+    profile.async.eventLoop = loop;
+    const AcsClient client(profile);
+    call(client, *loop, precheckRequest(), {});
+    {
+      const BandPrecheckRequest request = precheckRequest();
+      const FailingAllocation failing(number);
+      call(client, *loop, request, thither);
+      hasFailed = FailingAllocation::hasFailed();
+    }
+    const std::int64_t tag = nextTag();
+    call(client, *loop, precheckRequest().setOwnerId(tag), {});
+    CHECK(arrivalsOf(tag, here) == 1);
+    CHECK(arrivalsOf(tag, there) == 0);
+    CHECK(client.close());
+    if (!hasFailed) CHECK(number > 30);
+  }
+}
+
+namespace {
+
+/// From the end of an attempt on, the next allocation of the SDK's thread fails.
+class FailsAfterAttempt final : public CallObserver {
+ public:
+  void onAttempt(const AttemptRecord&) noexcept override {
+    if (!std::exchange(hasBegun_, true)) failing_.emplace(1);
+  }
+  /// On the same thread.
+  void end() { failing_.reset(); }
+
+ private:
+  bool hasBegun_ = false;
+  std::optional<FailingAllocation> failing_;
+};
+
+}  // namespace
+
+TEST_CASE("An answer that comes to a batch when there is no memory is delivered all the same") {
+  ScriptedServer server(&answerAll);
+  const auto observer = std::make_shared<FailsAfterAttempt>();
+  ClientProfile profile = networkProfile(server.endpoint());
+  profile.observer = observer;
+  const AcsClient client(profile);
+  bool isPulled = false;
+  const auto source = [&isPulled](BatchItem& item) {
+    if (std::exchange(isPulled, true)) return BatchPrecheck::Pull::End;
+    item.request = precheckRequest();
+    return BatchPrecheck::Pull::Item;
+  };
+  int delivered = 0;
+  BatchPrecheck batch(client, source,
+                      [&delivered](const BatchItem&, const auto& outcome) { delivered += outcome ? 1 : 0; });
+  const auto patience = std::chrono::steady_clock::now() + kPatience;
+  while (batch.runFor(milliseconds(20)) && std::chrono::steady_clock::now() < patience) {
+  }
+  CHECK(delivered == 1);
+  std::promise<void> ended;
+  client.executeAsync(precheckRequest(), [&](const auto&) {
+    observer->end();
+    ended.set_value();
+  });
+  ended.get_future().get();
 }

@@ -1,4 +1,5 @@
 #include <memory>
+#include <new>
 #include <set>
 #include <snsuapi/snsuapi.hpp>
 #include <snsuapi/testing/mock_transport.hpp>
@@ -32,6 +33,35 @@ std::size_t attempts(const Request& request, Enqueue enqueue, int retries = 3) {
 }
 
 }  // namespace
+
+namespace {
+
+/// Has no memory left when it is to wait for the second time.
+class OutOfMemoryInTheSecondPause final : public Environment {
+ public:
+  void wait(milliseconds) override {
+    if (++waits_ == 2) throw std::bad_alloc();
+  }
+
+ private:
+  int waits_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("A call that ends between its attempts tells of those before the last that they may have arrived") {
+  const auto mock = std::make_shared<MockTransport>();
+  mock->enqueueError(kLost);
+  mock->enqueueError(kNeverSent);
+  ClientProfile profile = testProfile();
+  profile.environment = std::make_shared<OutOfMemoryInTheSecondPause>();
+  CallOptions options;
+  options.retry = 3;
+  const auto outcome = AcsClient(profile, mock).execute(precheckRequest(), options);
+  CHECK(outcome.error().code() == "SDK.OutOfMemory");
+  CHECK(outcome.error().delivery() == Delivery::Unknown);
+  CHECK(mock->requests().size() == 2);
+}
 
 TEST_CASE("Nothing is retried unless it was asked for") {
   CHECK(attempts(
