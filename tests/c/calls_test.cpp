@@ -5,6 +5,7 @@
 using namespace snsuapi_test;
 
 void c_check(bool holds, const char* what, const char* file, int line) {
+  if (holds) return;  // callbacks check, too, on the SDK's thread, and Catch is for one thread at a time
   CAPTURE(what, file, line);
   CHECK(holds);
 }

@@ -28,11 +28,11 @@ std::size_t threadsOf(const Subprocess& program) {
   return static_cast<std::size_t>(std::distance(begin(threads), end(threads)));
 }
 
-// ThreadSanitizer has a thread of its own in each program.
+// ThreadSanitizer may have a thread of its own in each program.
 #if defined(__SANITIZE_THREAD__)
-constexpr std::size_t kOwnThreads = 2;
+constexpr std::size_t kMostThreads = 2;
 #else
-constexpr std::size_t kOwnThreads = 1;
+constexpr std::size_t kMostThreads = 1;
 #endif
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -79,7 +79,7 @@ TEST_CASE("On a program's own loop there is no thread of the SDK's, while calls 
     server.control("POST", "/_sandbox/faults", R"({"fault": "hang"})");
     const Subprocess program(example, {}, environment(server));
     waitForRequests(server, 3);
-    CHECK(threadsOf(program) == kOwnThreads);
+    CHECK(threadsOf(program) <= kMostThreads);
   }
 }
 
