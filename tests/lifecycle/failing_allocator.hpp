@@ -17,6 +17,10 @@ class FailingAllocation {
   static bool hasFailed() noexcept;
 };
 
+/// So often is each allocation let fail while it is counted what is left: a block that one of them loses is lost as
+/// often, and more than that are not.
+constexpr int kSweeps = 8;
+
 /// How many blocks are allocated, of all threads.
 std::ptrdiff_t liveBlocks() noexcept;
 /// How many bytes they hold.
