@@ -39,7 +39,9 @@ class ScriptedProvider final : public snsuapi::RefreshingCredentialsProvider {
   using Fetched = snsuapi::Outcome<snsuapi::TemporaryCredentials>;
 
   ScriptedProvider(ManualClock& clock, std::function<Fetched()> script)
-      : RefreshingCredentialsProvider(clock.now()), script_(std::move(script)) {}
+      : ScriptedProvider(clock.now(), std::move(script)) {}
+  ScriptedProvider(Now now, std::function<Fetched()> script)
+      : RefreshingCredentialsProvider(std::move(now)), script_(std::move(script)) {}
 
   int fetches() const { return fetches_; }
 

@@ -220,6 +220,57 @@ TEST_CASE("A fetch that throws leaves the turn to the next one") {
   CHECK(provider.getCredentials());
 }
 
+TEST_CASE("Who waits for a fetch that throws gets an error that says so") {
+  ManualClock clock;
+  std::atomic<int> looksAtClock{0};
+  std::promise<void> release;
+  ScriptedProvider provider([&] { return ++looksAtClock, clock.time(); },
+                            [&]() -> ScriptedProvider::Fetched {
+                              release.get_future().wait();
+                              throw std::runtime_error("the program's own");
+                            });
+  auto fetching = std::async(std::launch::async, [&] { return provider.getCredentials(); });
+  while (provider.fetches() == 0) std::this_thread::yield();
+  auto refreshed = std::async(std::launch::async, [&] { return provider.refresh(); });
+  auto waiting = std::async(std::launch::async, [&] { return keyOf(provider); });
+  while (looksAtClock < 3) std::this_thread::yield();  // with the lock that they keep until they wait
+  release.set_value();
+  CHECK_THROWS_AS(fetching.get(), std::runtime_error);
+  CHECK(refreshed.get().error().code() == "SDK.CredentialsRefreshFailed");
+  CHECK(waiting.get() == "SDK.CredentialsRefreshFailed");
+  CHECK(provider.fetches() == 1);
+}
+
+TEST_CASE("A clock that is set back while the credentials are fetched does no harm") {
+  ManualClock clock;
+  ScriptedProvider provider(clock, [&] {
+    clock.advance(-hours(24));
+    return temporaryKey("id", clock.time() + hours(6));
+  });
+  CHECK(keyOf(provider) == "id/secret-id/token-id");
+}
+
+TEST_CASE("Credentials that end between their fetch and their use are an error") {
+  ManualClock clock;
+  const auto everLater = [&clock] { return clock.advance(hours(1)), clock.time(); };
+  ScriptedProvider provider(everLater, [&] { return temporaryKey("id", clock.time() + minutes(90)); });
+  CHECK(keyOf(provider) == "SDK.CredentialsRefreshFailed");
+  CHECK(contains(messageOf(provider), "ended"));
+}
+
+TEST_CASE("A fetch that gives neither credentials nor an error has failed") {
+  ManualClock clock;
+  for (const ScriptedProvider::Fetched& nothing :
+       {ScriptedProvider::Fetched(snsuapi::Error()),
+        ScriptedProvider::Fetched(snsuapi::TemporaryCredentials{nullptr, clock.time() + hours(1)})}) {
+    ScriptedProvider provider(clock, [&nothing] { return nothing; });
+    CHECK(keyOf(provider) == "SDK.CredentialsRefreshFailed");
+    CHECK(keyOf(provider) == "SDK.CredentialsRefreshFailed");
+    CHECK(provider.refresh().error().code() == "SDK.CredentialsRefreshFailed");
+    CHECK(provider.fetches() == 1);
+  }
+}
+
 TEST_CASE("Whatever the threads do while time goes on, nobody gets credentials that have ended") {
   ManualClock clock;
   std::atomic<int> fetch{0};

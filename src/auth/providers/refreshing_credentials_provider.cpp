@@ -49,21 +49,22 @@ RefreshingCredentialsProvider::RefreshingCredentialsProvider(Now now)
 RefreshingCredentialsProvider::~RefreshingCredentialsProvider() = default;
 
 Outcome<std::shared_ptr<const Credentials>> RefreshingCredentialsProvider::getCredentials() {
-  const Time now = now_();
   std::unique_lock<std::mutex> lock(mutex_);
+  const Time now = now_();
   if (isGood(now) && (fetching_ || !isDue(now, 1))) return current_.credentials;
   if (fetching_) {
     fetched_.wait(lock, [this] { return !fetching_; });
   } else if (mayFetch(now)) {
     fetchNow(lock);
   }
-  if (isGood(now)) return current_.credentials;
-  return lastFetch_.error();
+  if (isGood(now_())) return current_.credentials;  // a fetch takes time, and the clock may be set meanwhile
+  if (!lastFetch_) return lastFetch_.error();
+  return internal::refreshFailed("the credentials that came have ended since");
 }
 
 Outcome<void> RefreshingCredentialsProvider::refresh() {
-  const Time now = now_();
   std::unique_lock<std::mutex> lock(mutex_);
+  const Time now = now_();
   if (fetching_) {
     fetched_.wait(lock, [this] { return !fetching_; });
   } else if ((!isGood(now) || isDue(now, 2)) && mayFetch(now)) {
@@ -84,6 +85,8 @@ bool RefreshingCredentialsProvider::mayFetch(Time now) const {
 }
 
 void RefreshingCredentialsProvider::fetchNow(std::unique_lock<std::mutex>& lock) {
+  // What those who wait are told should fetch() throw, when there may be no memory to say it with.
+  lastFetch_ = internal::refreshFailed("the fetch of the credentials was ended by an exception");
   Outcome<TemporaryCredentials> fetched = [&] {
     const Turn turn(*this, lock);
     return fetch();
@@ -92,13 +95,15 @@ void RefreshingCredentialsProvider::fetchNow(std::unique_lock<std::mutex>& lock)
 }
 
 void RefreshingCredentialsProvider::keep(Outcome<TemporaryCredentials> fetched, Time now) {
-  if (fetched && fetched->expiration <= now) {
+  if (fetched ? fetched->credentials == nullptr : fetched.error().kind() == ErrorKind::NoError) {
+    fetched = internal::refreshFailed("fetch() gave neither credentials nor an error");
+  } else if (fetched && fetched->expiration <= now) {
     fetched = internal::refreshFailed(
         "the credentials that came had expired already, by this machine's clock: check that it is right");
   }
   if (!fetched) {
     nextFetch_ = now + pauseAfter(++failures_);
-    lastFetch_ = fetched.error();
+    lastFetch_ = std::move(fetched).error();
     return;
   }
   current_ = *std::move(fetched);
