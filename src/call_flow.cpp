@@ -90,6 +90,10 @@ Outcome<SignedRequest> CallFlow::signAttempt() {
 
 std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
   std::optional<milliseconds> pause;
+  if (!answer && answer.error().kind() == ErrorKind::NoError) {
+    answer = Error(ErrorKind::Configuration, "SDK.ServerUnreachable",
+                   "the transport gave neither an answer nor an error", Delivery::Unknown);
+  }
   const int httpStatus = answer ? answer->status : answer.error().httpStatus();
   if (request_ == nullptr) {
     outcome_ = answer ? Outcome<void>() : Outcome<void>(answer.error());

@@ -112,8 +112,8 @@ Outcome<std::string> Pipeline::unsignedForm(const AcsRequest& request, const Cal
 
 Outcome<SignedRequest> Pipeline::withSignature(std::string form, Outcome<std::string> signature,
                                                const CallSettings& settings) const {
-  if (!signature) return signature.error();
-  if (!isSignature(*signature)) {
+  if (signature.error().kind() != ErrorKind::NoError) return signature.error();
+  if (!signature || !isSignature(*signature)) {
     return signingFailure("what the signer gave is not the base64 of an HMAC-SHA1 (28 characters)");
   }
   appendSignature(form, *signature);
@@ -204,10 +204,14 @@ Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials(const AcsRe
     };
     return std::make_shared<const Credentials>(value("AccessKeyId"), "", value("SecurityToken"));
   }
-  if (profile_.signer) return profile_.signer->credentials();
-  if (profile_.credentials) return profile_.credentials->getCredentials();
-  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable",
-               "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile");
+  const char* why =
+      "the profile has no credentials provider: set profile.credentials, or use DefaultProfile::getProfile";
+  if (profile_.signer || profile_.credentials) {
+    auto given = profile_.signer ? profile_.signer->credentials() : profile_.credentials->getCredentials();
+    if (given ? *given != nullptr : given.error().kind() != ErrorKind::NoError) return given;
+    why = "the credentials provider gave neither credentials nor an error";
+  }
+  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", why);
 }
 
 Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const CallSettings& settings, const SignedRequest& request,
