@@ -43,11 +43,17 @@ void mask(std::string& text, std::string_view secret) {
   constexpr std::string_view kMask = "***";
   constexpr std::size_t kShortest = 6;  // real ones are far longer; a test's "id" would be found in every other word
   if (secret.size() < kShortest) return;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  std::size_t end = 0;  // of the masked text, which is written over the other
+  for (std::size_t at = 0; at < text.size();) {
     if (equalsIgnoringCase(std::string_view(text).substr(at, secret.size()), secret)) {
-      text.replace(at, secret.size(), kMask);
+      end += kMask.copy(&text[end], kMask.size());
+      at += secret.size();
+    } else {
+      text[end++] = text[at++];
     }
   }
+  wipe(text.data() + end, text.size() - end);
+  text.resize(end);
 }
 
 bool isAboutTime(const Error& error) {

@@ -201,3 +201,19 @@ TEST_CASE("What a server echoes of the key is masked in the error's message") {
   mock->enqueueJson(403, R"({"Code":"X.secret-4711","RequestId":"keyid-0815"})");
   CHECK(AcsClient(profile, mock).execute(precheckRequest()).error().toString() == "X.*** : \r\nRequestId : ***");
 }
+
+// It would take longer than any test may, were each place where the key stands paid for by the length of the text.
+TEST_CASE("A server that echoes the key millions of times keeps nobody busy") {
+  ClientProfile profile = testProfile();
+  profile.credentials = std::make_shared<StaticCredentialsProvider>("keyid1", "secret-4711");
+  constexpr std::size_t kEchoes = 2'500'000;
+  std::string echo;
+  std::string masked;
+  for (std::size_t i = 0; i < kEchoes; ++i) {
+    echo += "KeyId1";
+    masked += "***";
+  }
+  const auto mock = std::make_shared<testing::MockTransport>();
+  mock->enqueueJson(403, R"({"Code":"X","Message":")" + echo + "\"}");
+  CHECK((AcsClient(profile, mock).execute(precheckRequest()).error().message() == masked));  // too long to be shown
+}
