@@ -6,6 +6,7 @@
 #include "environment.hpp"
 #include "errors.hpp"
 #include "for_ever.hpp"
+#include "out_of_memory.hpp"
 #include "retry.hpp"
 
 namespace snsuapi {
@@ -112,7 +113,12 @@ std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
 Outcome<void> CallFlow::outcome() && {
   if (outcome_ || !mayHaveArrived_ || outcome_.error().delivery() != Delivery::NotSent) return std::move(outcome_);
   Error error = std::move(outcome_).error();
-  error.setDelivery(Delivery::Unknown);  // an attempt before this one was sent
+  error.setDelivery(Delivery::Unknown);
+  // Or without the remark, where there is no memory for it.
+  orWhenThrown(false, [&error] {
+    error = withRemark(error, "in the last attempt; one before it may have arrived");
+    return true;
+  });
   return error;
 }
 

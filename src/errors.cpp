@@ -19,6 +19,12 @@ std::string decimal(std::int64_t number) {
   return std::string(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
+Error withRemark(const Error& error, std::string_view remark) {
+  Error result(error.kind(), error.code(), join({error.message(), " (", remark, ")"}), error.delivery());
+  result.setRequestId(error.requestId()).setHttpStatus(error.httpStatus());
+  return result;
+}
+
 namespace {
 
 Error notSent(ErrorKind kind, std::string_view code, std::string_view why) {

@@ -17,6 +17,9 @@ std::string join(std::initializer_list<std::string_view> parts);
 /// A number as its decimal text.
 std::string decimal(std::int64_t number);
 
+/// The same error; its message is followed by a remark in brackets.
+Error withRemark(const Error& error, std::string_view remark);
+
 /// SDK.InvalidParameter: why, "; nothing was sent".
 Error invalidParameter(std::string_view why);
 /// SDK.SigningFailure: why, "; nothing was sent".

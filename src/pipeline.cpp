@@ -266,14 +266,10 @@ Error Pipeline::learnTime(const Error& refusal, const HttpHeaders& headers, cons
   const bool isLearned = profile_.timeSource == TimeSource::ServerOverAny ||
                          (profile_.timeSource == TimeSource::ServerOverHttps && settings.endpoint.isHttps());
   if (isLearned) clockCorrection_.learn(ahead, now);
-  Error error(
-      refusal.kind(), refusal.code(),
-      join({refusal.message(), " (this device's clock is ", decimal(distance.count()),
-            ahead < ahead.zero() ? " s ahead of" : " s behind", " the server's; ",
-            isLearned ? "the next attempt makes up for that" : "set it, or see ClientProfile::timeSource", ")"}),
-      refusal.delivery());
-  error.setRequestId(refusal.requestId()).setHttpStatus(refusal.httpStatus());
-  return error;
+  return withRemark(
+      refusal, join({"this device's clock is ", decimal(distance.count()),
+                     ahead < ahead.zero() ? " s ahead of" : " s behind", " the server's; ",
+                     isLearned ? "the next attempt makes up for that" : "set it, or see ClientProfile::timeSource"}));
 }
 
 }  // namespace internal

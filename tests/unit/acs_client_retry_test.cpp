@@ -181,6 +181,31 @@ TEST_CASE("The total timeout bounds all attempts and waits together") {
   CHECK(mock->requests().size() <= 6);
 }
 
+TEST_CASE("An attempt that was not sent, after one that may have arrived, is told as such") {
+  class OnceASigner final : public DelegatedSigner {
+   public:
+    OnceASigner() : DelegatedSigner(kKeyId) {}
+    Outcome<std::string> sign(const SigningRequest&) override {
+      return count_++ == 0 ? std::string(27, 'A') + '=' : "";
+    }
+
+   private:
+    int count_ = 0;
+  };
+  ClientProfile profile = testProfile();
+  profile.signer = std::make_shared<OnceASigner>();
+  const auto mock = std::make_shared<MockTransport>();
+  mock->enqueueError(kLost);
+  CallOptions options;
+  options.retry = 1;
+  const Error error = AcsClient(profile, mock).execute(precheckRequest(), options).error();
+  CHECK(error.code() == "SDK.SigningFailure");
+  CHECK(error.kind() == ErrorKind::Configuration);
+  CHECK(error.delivery() == Delivery::Unknown);
+  CHECK(contains(error.message(),
+                 "28 characters); nothing was sent (in the last attempt; one before it may have arrived)"));
+}
+
 TEST_CASE("A key that changes between attempts signs the next one") {
   class Rotating final : public CredentialsProvider {
    public:
