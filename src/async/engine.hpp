@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <list>
 #include <map>
 #include <memory>
@@ -106,7 +105,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::list<OperationPtr> live_;
   std::map<std::string, Origin> origins_;  // by origin; none goes before the engine
   std::set<std::pair<Clock::time_point, Operation*>> timers_;
-  std::deque<OperationPtr> toSign_;
+  std::list<OperationPtr> toSign_;
   std::list<OperationPtr> exchanged_;
   std::list<OperationPtr> ended_;
   std::optional<Clock::time_point> loopTimer_;

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <list>
 #include <memory>
 #include <optional>
@@ -20,7 +19,7 @@ struct Operation;
 /// The calls to one origin: at most so many are sent at a time, the others wait in their order.
 struct Origin {
   std::size_t sending = 0;
-  std::deque<std::shared_ptr<Operation>> queue;
+  std::list<std::shared_ptr<Operation>> queue;
 };
 
 /// One asynchronous call under way. But for `engine`, and what it is handed, the loop's thread alone
