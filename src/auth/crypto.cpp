@@ -8,8 +8,8 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
-// Linux with glibc 2.25 or musl 1.1.20, macOS, the BSDs.
-#if __has_include(<sys/random.h>)
+// Linux with glibc 2.25 or musl 1.1.20, macOS, the BSDs. A test asks for libcrypto's generator there, too.
+#if __has_include(<sys/random.h>) && !defined(SNSUAPI_RANDOM_OF_LIBCRYPTO)
 #include <sys/random.h>
 #include <unistd.h>
 #define SNSUAPI_HAS_GETENTROPY
@@ -22,6 +22,8 @@
 
 namespace snsuapi {
 namespace internal {
+
+void keepLibcrypto() noexcept { OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr); }
 
 namespace {
 
@@ -39,6 +41,7 @@ bool sha1(std::string_view first, std::string_view second, Sha1Digest& digest) {
 }
 #else  // a libcrypto that was built without them
 bool sha1(std::string_view first, std::string_view second, Sha1Digest& digest) {
+  keepLibcrypto();
   EVP_MD_CTX* const context = EVP_MD_CTX_new();
   const bool done = context != nullptr && EVP_DigestInit_ex(context, EVP_sha1(), nullptr) == 1 &&
                     EVP_DigestUpdate(context, first.data(), first.size()) == 1 &&
@@ -99,11 +102,10 @@ bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
 }
 #else
 bool fillRandom(unsigned char* bytes, std::size_t count) noexcept {
+  keepLibcrypto();
   return RAND_bytes(bytes, static_cast<int>(count)) == 1;
 }
 #endif
-
-void keepLibcrypto() noexcept { OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr); }
 
 double randomFraction() noexcept {
   constexpr double kRange = 4294967296.0;  // 2^32

@@ -25,7 +25,8 @@ Base64Sha1 base64(const Sha1Digest& digest);
 bool fillRandom(unsigned char* bytes, std::size_t count) noexcept;
 
 /// Has libcrypto stay usable until the process ends, for threads and clients that live longer than main(). No effect
-/// where somebody else has used libcrypto before: it cleans up when the program exits then.
+/// where somebody has used libcrypto before: it cleans up when the program exits then. So whatever may be the first use
+/// of it comes after this.
 void keepLibcrypto() noexcept;
 
 /// A number in [0, 1), not for secrets; 0 when the generator has no entropy.
