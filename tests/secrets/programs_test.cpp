@@ -55,7 +55,20 @@ std::string readFile(const std::string& path) {
 
 void writeFile(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-/// The signature of each request that has arrived.
+std::string percentDecoded(const std::string& text) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '%') {
+      decoded += static_cast<char>(std::stoi(text.substr(at + 1, 2), nullptr, 16));
+      at += 2;
+    } else {
+      decoded += text[at];
+    }
+  }
+  return decoded;
+}
+
+/// The signature of each request that has arrived, as it was before it was encoded.
 std::vector<std::string> signaturesIn(const std::vector<ArrivedRequest>& requests) {
   std::vector<std::string> signatures;
   for (const ArrivedRequest& request : requests) {
@@ -64,7 +77,7 @@ std::vector<std::string> signaturesIn(const std::vector<ArrivedRequest>& request
     const std::size_t at = form.find(mark);
     if (at == std::string::npos) continue;
     const std::size_t begin = at + mark.size();
-    signatures.push_back(form.substr(begin, form.find(' ', begin) - begin));
+    signatures.push_back(percentDecoded(form.substr(begin, form.find(' ', begin) - begin)));
   }
   return signatures;
 }
@@ -163,6 +176,22 @@ class Sandbox {
 };
 
 }  // namespace
+
+TEST_CASE("A signature is found in each form: as it is, as it was sent, and as a string to sign would hold it") {
+  ArrivedRequest post;
+  post.head = "POST / HTTP/1.1";
+  post.body = "AccessKeyId=k&Signature=a%2Bb%2Fc%3D";
+  ArrivedRequest get;
+  get.head = "GET /?AccessKeyId=k&Signature=a%2Bb%2Fc%3D HTTP/1.1";
+  for (const ArrivedRequest& request : {post, get}) {
+    const std::vector<std::string> signatures = signaturesIn({request});
+    for (const char* form : {"a+b/c=", "a%2Bb%2Fc%3D", "a%2bb%2fc%3d", "a%252Bb%252Fc%253D"}) {
+      CAPTURE(request.head, form);
+      CHECK_FALSE(secretsIn(std::string("the signature ") + form + " does not match", signatures).empty());
+    }
+    CHECK(secretsIn("a+b/c", signatures).empty());
+  }
+}
 
 TEST_CASE("No command tells the key, the token or a signature, however it ends and however much it says") {
   for (const std::string& answer : answers()) {
