@@ -38,10 +38,12 @@ void orDie(bool done, const char* what) {
 class Responder {
  public:
   Responder(int listener, int lifeline, std::chrono::milliseconds delay)
-      : listener_(listener), lifeline_(lifeline), delay_(delay), epoll_(epoll_create1(0)) {
-    answer_ =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(kAnswerBody.size()) +
-        "\r\n\r\n" + std::string(kAnswerBody);
+      : listener_(listener),
+        lifeline_(lifeline),
+        delay_(delay),
+        epoll_(epoll_create1(0)),
+        answer_("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
+                std::to_string(kAnswerBody.size()) + "\r\n\r\n" + std::string(kAnswerBody)) {
     watch(listener_);
     watch(lifeline_);
   }

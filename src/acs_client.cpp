@@ -157,7 +157,7 @@ void AcsClient::Core::leaveToParent() {
     std::shared_ptr<LoopThread> thread;
   };
   static_cast<void>(new Parents{std::move(engine_), std::move(thread_)});
-  engine_.reset();
+  engine_.reset();  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): they are to be left
   thread_.reset();
 }
 
@@ -196,8 +196,9 @@ bool AcsClient::Core::close(std::optional<std::chrono::milliseconds> timeout) {
 AcsClient::AcsClient(ClientProfile profile, std::shared_ptr<HttpTransport> transport)
     : core_(std::make_unique<Core>(std::move(profile), std::move(transport))) {}
 
-AcsClient::AcsClient(ClientProfile profile) {
+AcsClient::AcsClient(ClientProfile profile) {  // the transport reads the profile before it goes to the core
   auto transport = std::make_shared<CurlTransport>(profile.http);
+  // cppcheck-suppress useInitializationList
   core_ = std::make_unique<Core>(std::move(profile), std::move(transport));
 }
 

@@ -15,7 +15,8 @@ class InlineBuffer {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
-  InlineBuffer() noexcept {}  // the values are left as they are, which `= default` would not say
+  // Not `= default`, which would not say that the values are left as they are.
+  InlineBuffer() noexcept {}  // NOLINT(modernize-use-equals-default)
   InlineBuffer(const InlineBuffer&) = delete;
   InlineBuffer& operator=(const InlineBuffer&) = delete;
 

@@ -15,7 +15,7 @@ void ParameterList::add(std::string_view name, std::string_view value) {
 
 void ParameterList::add(std::string_view name, std::int64_t value) {
   std::array<char, 20> digits;  // the longest: -9223372036854775808
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   add(name, std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
 }
 

@@ -262,13 +262,13 @@ Error Pipeline::learnTime(const Error& refusal, const HttpHeaders& headers, cons
   if (!date) return refusal;
   const auto now = environment_.now();
   const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*date - now);
-  const auto distance = ahead < ahead.zero() ? -ahead : ahead;
+  const auto distance = ahead < std::chrono::seconds::zero() ? -ahead : ahead;
   const bool isLearned = profile_.timeSource == TimeSource::ServerOverAny ||
                          (profile_.timeSource == TimeSource::ServerOverHttps && settings.endpoint.isHttps());
   if (isLearned) clockCorrection_.learn(ahead, now);
   return withRemark(
       refusal, join({"this device's clock is ", decimal(distance.count()),
-                     ahead < ahead.zero() ? " s ahead of" : " s behind", " the server's; ",
+                     ahead < std::chrono::seconds::zero() ? " s ahead of" : " s behind", " the server's; ",
                      isLearned ? "the next attempt makes up for that" : "set it, or see ClientProfile::timeSource"}));
 }
 

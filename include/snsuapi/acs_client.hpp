@@ -154,6 +154,7 @@ class SNSUAPI_API AcsClient {
   template <class Request, class Callback>
   class TypedCall final : public internal::PendingCall {
    public:
+    // NOLINTNEXTLINE(modernize-pass-by-value): whoever makes it has no copy to give
     TypedCall(const Request& request, Callback callback, bool isForAnyThread)
         : request_(request), callback_(std::move(callback)), isForAnyThread_(isForAnyThread) {}
 

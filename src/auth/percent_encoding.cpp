@@ -73,7 +73,7 @@ std::string percentDecoded(std::string_view encoded) {
   std::string text;
   text.reserve(encoded.size());
   for (std::size_t i = 0; i < encoded.size(); ++i) {
-    unsigned char byte = static_cast<unsigned char>(encoded[i]);
+    auto byte = static_cast<unsigned char>(encoded[i]);
     const char* const hex = encoded.data() + i + 1;
     const bool isEscape = encoded[i] == '%' && encoded.size() - i > 2 && isHexDigit(hex[0]) && isHexDigit(hex[1]);
     if (isEscape) {

@@ -129,7 +129,7 @@ std::string stringToSign(std::string_view method, std::string_view wholeForm) {
 
 std::string signatureOf(std::string_view signedForm) {
   const std::size_t at = signedForm.rfind(kSignature);
-  return at == signedForm.npos ? std::string() : percentDecoded(signedForm.substr(at + kSignature.size()));
+  return at == std::string_view::npos ? std::string() : percentDecoded(signedForm.substr(at + kSignature.size()));
 }
 
 }  // namespace internal

@@ -103,7 +103,7 @@ void snsuapi_client_destroy(snsuapi_client* client) { delete client; }
 
 bool snsuapi_client_close(snsuapi_client* client, std::int64_t timeout) {
   bool isClosed = client == nullptr;
-  Problem(with(client, [&](const AcsClient& own) {
+  const Problem unasked(with(client, [&](const AcsClient& own) {
     std::optional<std::chrono::milliseconds> most;
     if (timeout >= 0) most = std::chrono::milliseconds(timeout);
     isClosed = own.close(most);

@@ -35,7 +35,9 @@ const snsuapi_error kOutOfMemoryWithin = {"SDK.OutOfMemory",        kNoMemory, "
                                           SNSUAPI_DELIVERY_UNKNOWN, 0,         true, false};
 
 // Nobody writes to an error, and the two are not freed.
-snsuapi_error* asResult(const snsuapi_error& constant) noexcept { return const_cast<snsuapi_error*>(&constant); }
+snsuapi_error* asResult(const snsuapi_error& constant) noexcept {
+  return const_cast<snsuapi_error*>(&constant);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+}
 
 namespace {
 
@@ -49,7 +51,7 @@ snsuapi_error* copyOf(const snsuapi_error& error) noexcept {
   if (isConstant(&error)) return asResult(error);
   std::size_t size = sizeof(snsuapi_error);
   for (const char* text : {error.code, error.message, error.requestId}) size += std::strlen(text) + 1;
-  void* const block = std::malloc(size);
+  void* const block = std::malloc(size);  // NOLINT(cppcoreguidelines-no-malloc): its texts stand behind it
   if (block == nullptr) return outOfMemory(error.delivery == SNSUAPI_NOT_SENT);
   auto* const copy = new (block) snsuapi_error(error);
   char* at = reinterpret_cast<char*>(copy + 1);
@@ -96,7 +98,7 @@ void keepFirst(Problem& problem, snsuapi_error* error) noexcept {
 using snsuapi::internal::isConstant;
 
 void snsuapi_error_destroy(snsuapi_error* error) {
-  if (!isConstant(error)) std::free(error);
+  if (!isConstant(error)) std::free(error);  // NOLINT(cppcoreguidelines-no-malloc)
 }
 
 std::int32_t snsuapi_error_kind(const snsuapi_error* error) {

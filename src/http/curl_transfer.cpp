@@ -20,7 +20,7 @@ namespace {
 constexpr long kMaxIdleSeconds = 30;
 
 // libcurl's own limits, on one line and on all of them, differ from version to version; this is below each.
-constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
+constexpr std::size_t kMaxHeaderBytes = std::size_t{64} << 10;
 
 // One line that is longer than libcurl reads.
 bool isHeaderTooLong(CURLcode code) {
@@ -140,7 +140,8 @@ void CurlTransfer::setMethod(const HttpRequest& request) {
 }
 
 Outcome<void> CurlTransfer::setHeaders(const HttpRequest& request) {
-  constexpr std::size_t kExpectedFrom = 1024 * 1024;  // from here on libcurl asks the server before it sends a body
+  // From here on libcurl asks the server before it sends a body.
+  constexpr std::size_t kExpectedFrom = std::size_t{1} << 20;
   const bool expectIsOff = request.body.size() >= kExpectedFrom;
   if (headerList_ && request.headers == headersOnHandle_ && expectIsOff == expectIsOff_) return {};
   std::unique_ptr<curl_slist, ListDeleter> list;

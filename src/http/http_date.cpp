@@ -39,7 +39,7 @@ std::optional<std::chrono::system_clock::time_point> parseHttpDate(std::string_v
   const std::int64_t hour = number(text, 17, 2);
   const std::int64_t minute = number(text, 20, 2);
   const std::int64_t second = number(text, 23, 2);
-  const bool isMonth = month != kMonths.npos && month % 3 == 0;
+  const bool isMonth = month != std::string_view::npos && month % 3 == 0;
   // A second of 60 is a leap second. No server's clock is before 1970, and the clock's range ends in 2262.
   if (!isMonth || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60 || year < 1970 || year > 2200) {
     return std::nullopt;

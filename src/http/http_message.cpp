@@ -17,7 +17,8 @@ bool isName(std::string_view name) {
 }
 
 bool isValue(std::string_view value) {
-  return value.find('\r') == value.npos && value.find('\n') == value.npos && value.find('\0') == value.npos;
+  return value.find('\r') == std::string_view::npos && value.find('\n') == std::string_view::npos &&
+         value.find('\0') == std::string_view::npos;
 }
 
 }  // namespace

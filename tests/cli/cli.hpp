@@ -24,7 +24,7 @@ inline Variables withKey(Variables more = {}) {
 }
 
 /// Runs `snsuapi` with the test key against an endpoint; no word of what it says may hold the secret.
-inline Finished snsuapiAt(const std::string& endpoint, Words words, Variables variables = {},
+inline Finished snsuapiAt(const std::string& endpoint, const Words& words, Variables variables = {},
                           const std::string& input = {}) {
   variables.emplace("SNSUAPI_ENDPOINT", endpoint);
   const Finished finished = run(SNSUAPI_CLI_PROGRAM, words, withKey(std::move(variables)), input);

@@ -92,7 +92,7 @@ class SandboxClient {
   }
 
   /// Prechecks the line, and orders the offer of the given direction, rate and kind.
-  std::int64_t order(snsuapi::Direction direction, int bandwidth, bool monthly) const {
+  std::int64_t order(const snsuapi::Direction& direction, int bandwidth, bool monthly) const {
     const auto precheck = get(precheckRequest());
     for (const auto& offer : precheck.getResultModule().getBandOfferList()) {
       if (offer.getDirection() != direction || offer.getBandwidth() != bandwidth || offer.isMonthly() != monthly)

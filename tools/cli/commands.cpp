@@ -79,7 +79,7 @@ Report renderPrecheck(const BandPrecheckResponse& response) {
                               {"downloadBandwidth", module.getDownloadBandwidth()},
                               {"offers", std::move(offers)}});
   if (module.getBandOfferList().empty()) offerRows = {{"no offer fits this line"}};
-  report.rows.push_back({});
+  report.rows.emplace_back();
   report.rows.insert(report.rows.end(), offerRows.begin(), offerRows.end());
   return report;
 }

@@ -45,11 +45,11 @@ extern "C" void onNotedInterrupt(int signal) {
 
 }  // namespace
 
-void endOnInterrupt() { std::signal(SIGINT, onInterrupt); }
+void endOnInterrupt() { static_cast<void>(std::signal(SIGINT, onInterrupt)); }
 
 void noteInterrupts() {
-  std::signal(SIGINT, onNotedInterrupt);
-  std::signal(SIGTERM, onNotedInterrupt);
+  static_cast<void>(std::signal(SIGINT, onNotedInterrupt));
+  static_cast<void>(std::signal(SIGTERM, onNotedInterrupt));
 }
 bool isInterrupted() { return interrupted != 0; }
 

@@ -59,10 +59,11 @@ bool isBatch(const CLI::App& app) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+// Only what is thrown for want of memory, before there is a command, leaves it.
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   endOnInterrupt();
 #if !defined(_WIN32)
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that is gone is reported as a failed write
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // a reader that is gone is reported as a failed write
 #endif
   Options options;
   Run chosen;

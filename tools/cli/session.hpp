@@ -29,7 +29,7 @@ struct Options {
 };
 
 /// A result in both its forms: rows for people, an object for programs.
-struct Report {
+struct Report {  // NOLINT(bugprone-exception-escape): an assertion of nlohmann/json's
   std::vector<std::vector<std::string>> rows;
   nlohmann::ordered_json json;
   /// Whether what was asked for was done: the service can say OK and false.

@@ -51,7 +51,8 @@ void appendBlock(std::string& text, std::vector<std::vector<std::string>> rows) 
     for (std::size_t column = 0; column < row.size(); ++column) {
       text += row[column];
       const bool last = column + 1 == row.size();
-      if (!last) text.append(static_cast<std::size_t>(widths[column] - displayWidth(row[column]) + kGap), ' ');
+      const int gap = widths[column] - displayWidth(row[column]) + kGap;
+      if (!last) text.append(static_cast<std::size_t>(gap), ' ');
     }
     text += '\n';
   }

@@ -20,8 +20,9 @@ std::string Ids::uuid(std::uint32_t kind, std::uint64_t number) const {
   constexpr std::uint32_t kVersion4 = 0x4000;
   constexpr std::uint32_t kVariant = 0x8000;
   std::array<char, 37> text{};
-  std::snprintf(text.data(), text.size(), "%08x-%04x-%04x-%04x-%04x%08x", words[0], words[1] >> 16,
-                (words[1] & 0x0fff) | kVersion4, ((words[2] >> 16) & 0x3fff) | kVariant, words[2] & 0xffff, words[3]);
+  static_cast<void>(std::snprintf(text.data(), text.size(), "%08x-%04x-%04x-%04x-%04x%08x", words[0], words[1] >> 16,
+                                  (words[1] & 0x0fff) | kVersion4, ((words[2] >> 16) & 0x3fff) | kVariant,
+                                  words[2] & 0xffff, words[3]));
   return text.data();
 }
 

@@ -86,7 +86,8 @@ void announce(const snsuapi::sandbox::Server& server, const Arguments& arguments
 
 }  // namespace
 
-int main(int argc, char** argv) {
+// Only what is thrown for want of memory, before there is a server, leaves it.
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   Arguments arguments;
   CLI::App app("The Snsuapi service on your own machine, for development and tests. Key: testid / testsecret.");
   app.footer("Each option is an environment variable, too: --port is SNSUAPI_SANDBOX_PORT.");

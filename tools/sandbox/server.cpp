@@ -3,6 +3,7 @@
 #include <snsuapi/sandbox/server.hpp>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "control/control.hpp"
 #include "faults/misbehave.hpp"
@@ -170,7 +171,7 @@ class Server::Impl {
     http_.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr thrown) {
       std::string why = "unknown";
       try {
-        std::rethrow_exception(thrown);
+        std::rethrow_exception(std::move(thrown));
       } catch (const std::exception& error) {
         why = error.what();
       } catch (...) {
@@ -235,7 +236,7 @@ class Server::Impl {
   std::thread thread_;
 };
 
-Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(options)) {}
+Server::Server(const ServerOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 Server::~Server() = default;
 std::string Server::endpoint() const { return impl_->endpoint(); }
 std::string Server::certificateFile() const { return impl_->certificateFile(); }

@@ -43,15 +43,15 @@ std::optional<std::chrono::system_clock::time_point> parseTimestamp(const std::s
 
 std::string formatTimestamp(std::chrono::system_clock::time_point time) {
   const std::int64_t seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
-  constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
+  constexpr std::int64_t kSecondsPerDay = 86'400;
   const std::int64_t days = floorDivide(seconds, kSecondsPerDay);
   const std::int64_t ofDay = seconds - days * kSecondsPerDay;
   const Date date = civilFromDays(days);
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%04lld-%02lld-%02lldT%02lld:%02lld:%02lldZ",
-                static_cast<long long>(date.year), static_cast<long long>(date.month), static_cast<long long>(date.day),
-                static_cast<long long>(ofDay / 3600), static_cast<long long>(ofDay / 60 % 60),
-                static_cast<long long>(ofDay % 60));
+  static_cast<void>(std::snprintf(text.data(), text.size(), "%04lld-%02lld-%02lldT%02lld:%02lld:%02lldZ",
+                                  static_cast<long long>(date.year), static_cast<long long>(date.month),
+                                  static_cast<long long>(date.day), static_cast<long long>(ofDay / 3600),
+                                  static_cast<long long>(ofDay / 60 % 60), static_cast<long long>(ofDay % 60)));
   return text.data();
 }
 

@@ -64,6 +64,7 @@ class TypedRequest : public AcsRequest {
     return common_.resourceOwnerId = resourceOwnerId, self();
   }
   /// Optional.
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved, which is not seen in a template
   Derived& setResourceOwnerAccount(std::string resourceOwnerAccount) {
     return common_.resourceOwnerAccount = std::move(resourceOwnerAccount), self();
   }

@@ -90,7 +90,7 @@ Outcome<DefaultCredentialsProvider::Link> DefaultCredentialsProvider::choose() {
     if (credentials.error().code() != internal::kUnavailable) return credentials.error();
     message.append(&link == &chain_.front() ? ": " : "; ").append(credentials.error().message());
   }
-  return internal::unavailable(std::move(message));
+  return internal::unavailable(message);
 }
 
 }  // namespace snsuapi

@@ -3,7 +3,6 @@
 #include <snsuapi/error.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "ascii.hpp"
 
@@ -13,17 +12,15 @@ namespace internal {
 constexpr std::string_view kUnavailable = "SDK.CredentialsUnavailable";
 
 /// There is nothing here: a chain goes on to the next place.
-inline Error unavailable(std::string message) {
-  return Error(ErrorKind::Configuration, std::string(kUnavailable), std::move(message));
-}
+inline Error unavailable(std::string_view message) { return Error(ErrorKind::Configuration, kUnavailable, message); }
 
 /// There is something here that can't be used.
-inline Error invalidProfile(std::string message) {
-  return Error(ErrorKind::Configuration, "SDK.InvalidProfile", std::move(message));
+inline Error invalidProfile(std::string_view message) {
+  return Error(ErrorKind::Configuration, "SDK.InvalidProfile", message);
 }
 
-inline Error refreshFailed(std::string message) {
-  return Error(ErrorKind::Configuration, "SDK.CredentialsRefreshFailed", std::move(message));
+inline Error refreshFailed(std::string_view message) {
+  return Error(ErrorKind::Configuration, "SDK.CredentialsRefreshFailed", message);
 }
 
 /// The word in quotes, for a message. What is no word is not repeated: it might be a secret in the wrong place.

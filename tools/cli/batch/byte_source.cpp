@@ -25,7 +25,10 @@ bool ByteSource::open(const std::string& path) {
   file_ = isOwn_ ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO;
   struct stat status {};
   if (file_ < 0 || fstat(file_, &status) != 0) return false;
-  if (S_ISDIR(status.st_mode)) return errno = EISDIR, false;
+  if (S_ISDIR(status.st_mode)) {
+    errno = EISDIR;
+    return false;
+  }
   if (S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
   return true;
 }
@@ -39,8 +42,10 @@ Got ByteSource::read(std::string& bytes) {
   bytes.resize(before + kChunk);
   const ssize_t count = ::read(file_, bytes.data() + before, kChunk);
   bytes.resize(before + static_cast<std::size_t>(count > 0 ? count : 0));
-  if (count > 0) bytesRead_ += static_cast<std::uint64_t>(count);
-  if (count > 0) return Got::Something;
+  if (count > 0) {
+    bytesRead_ += static_cast<std::uint64_t>(count);
+    return Got::Something;
+  }
   if (count == 0) return Got::End;
   return errno == EINTR || errno == EAGAIN ? Got::NotYet : Got::Failure;
 }

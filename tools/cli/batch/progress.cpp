@@ -19,7 +19,7 @@ constexpr const char* kClearLine = "\r\x1b[K";
 template <class... Values>
 std::string format(const char* text, Values... values) {
   char buffer[128];
-  std::snprintf(buffer, sizeof buffer, text, values...);
+  static_cast<void>(std::snprintf(buffer, sizeof buffer, text, values...));
   return buffer;
 }
 

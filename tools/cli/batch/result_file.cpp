@@ -20,7 +20,7 @@ namespace cli {
 namespace {
 
 constexpr std::size_t kWriteAt = 65536;
-constexpr std::size_t kLongestResult = 16 * 1024 * 1024;
+constexpr std::size_t kLongestResult = std::size_t{16} << 20;
 
 std::string cant(const char* what, const std::string& path) {
   return std::string("can't ") + what + " " + path + ": " + std::strerror(errno);

@@ -73,7 +73,7 @@ struct Control::Route {
 
 namespace {
 
-const std::string kPrefix = "/_sandbox/";
+constexpr std::string_view kPrefix = "/_sandbox/";
 constexpr std::int64_t kMostShown = 100'000;
 // The clock moves within these, where every sum of times that the service makes can still be told.
 constexpr const char* kEarliest = "1970-01-01T00:00:00Z";
@@ -122,7 +122,8 @@ ControlReply Control::answer(const std::string& method, const std::string& path,
     bool known = false;
     std::string all;
     for (const Route& route : routes()) {
-      all += (all.empty() ? "" : ", ") + std::string(route.method) + " " + kPrefix + std::string(route.path);
+      all +=
+          (all.empty() ? "" : ", ") + std::string(route.method) + " " + std::string(kPrefix) + std::string(route.path);
       if (route.path != name || (hasRest && !route.takesRest)) continue;
       known = true;
       if (route.method == method) return (this->*route.answer)({clock_.now(), rest, query, body});
@@ -182,7 +183,8 @@ ControlReply Control::moveClock(const Request& request) {
   const std::optional<Time> latest = store_.latestEvent();
   if (target < now && latest && target < *latest) {
     throw ControlError(409, "the service's time can't go back behind what has happened at " +
-                                tools::formatTimestamp(*latest) + "; POST " + kPrefix + "reset begins anew");
+                                tools::formatTimestamp(*latest) + "; POST " + std::string(kPrefix) +
+                                "reset begins anew");
   }
   clock_.set(target);
   service_.bringUpToDate();

@@ -108,7 +108,7 @@ namespace {
 std::string field(const std::string& text) {
   // Quoted where it must be; and what a spreadsheet would take for a formula is made text.
   const bool isFormula = !text.empty() && std::string("=+-@\t\r").find(text[0]) != std::string::npos;
-  const std::string safe = isFormula ? "'" + text : text;
+  std::string safe = isFormula ? "'" + text : text;
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);

@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kMostMilliseconds = 60 * 60 * 1000;
+constexpr std::int64_t kMostMilliseconds = 3'600'000;
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 32;
 
 struct Kind {

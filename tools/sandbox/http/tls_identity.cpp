@@ -52,7 +52,7 @@ std::string alternativeNames(const std::string& host) {
   std::array<unsigned char, sizeof(in6_addr)> address{};
   const bool isAddress =
       inet_pton(AF_INET, host.c_str(), address.data()) == 1 || inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
-  const std::string known = "DNS:localhost,IP:127.0.0.1,IP:::1";
+  std::string known = "DNS:localhost,IP:127.0.0.1,IP:::1";
   if (host == "localhost" || host == "127.0.0.1" || host == "::1") return known;
   return known + (isAddress ? ",IP:" : ",DNS:") + host;
 }
@@ -65,7 +65,7 @@ void addExtension(X509* certificate, int nid, const char* value) {
 }
 
 Certificate makeCertificate(EVP_PKEY* key, const std::string& host) {
-  constexpr long kDay = 24 * 60 * 60;
+  constexpr long kDay = 86'400;
   std::int64_t serial = 0;
   require(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) == 1, "draw a serial number");
   Certificate certificate(X509_new());

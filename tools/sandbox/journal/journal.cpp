@@ -1,6 +1,7 @@
 #include "journal/journal.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "gateway/rpc_signature.hpp"
 
@@ -17,15 +18,14 @@ bool isSecret(std::string name) {
   std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   if (name == "signature") return true;
-  for (const char* part : {"token", "secret", "password"}) {
-    if (name.find(part) != std::string::npos) return true;
-  }
-  return false;
+  constexpr std::array<const char*, 3> kParts = {"token", "secret", "password"};
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&name](const char* part) { return name.find(part) != std::string::npos; });
 }
 
 std::size_t sizeOf(const JournalEntry& entry) {
   std::size_t size = sizeof entry + entry.answer.size() + entry.requestId.size() + entry.verdict.size();
-  for (const auto& [name, value] : entry.parameters) size += sizeof name + name.size() + sizeof value + value.size();
+  for (const auto& [name, value] : entry.parameters) size += 2 * sizeof(std::string) + name.size() + value.size();
   return size;
 }
 

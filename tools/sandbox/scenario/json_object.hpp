@@ -16,7 +16,7 @@ class JsonObject {
   JsonObject(const nlohmann::json& object, std::string path);
 
   std::string text(const char* name);
-  std::string text(const char* name, std::string absent) { return has(name) ? text(name) : absent; }
+  std::string text(const char* name, const std::string& absent) { return has(name) ? text(name) : absent; }
   bool flag(const char* name, bool absent);
   std::int64_t integer(const char* name, std::int64_t least, std::int64_t most);
   std::int64_t integer(const char* name, std::int64_t least, std::int64_t most, std::int64_t absent) {

@@ -44,7 +44,7 @@ Line lineOfBand(const Call& call) {
 
 // The line of a start or stop, which name it twice.
 Line lineOfBoth(const Call& call) {
-  const Line line = lineOfAddress(call);
+  Line line = lineOfAddress(call);
   if (call.parameters.id("BandId") == line.bandId) return line;
   throw guessed(call, "bandIdMismatch", "参数异常: BandId is not that of this address and port; precheck gives it");
 }
@@ -229,6 +229,7 @@ Action findAction(std::string_view name) {
 
 std::vector<std::string> actionNames() {
   std::vector<std::string> names;
+  names.reserve(kActions.size());
   for (const auto& action : kActions) names.emplace_back(action.first);
   return names;
 }

@@ -9,7 +9,7 @@ namespace sandbox {
 
 namespace {
 
-const std::string kAllActions = "*";
+constexpr const char* kAllActions = "*";
 
 bool denies(const Account& account, const std::string& action) {
   return account.deniedActions.count(action) != 0 || account.deniedActions.count(kAllActions) != 0;

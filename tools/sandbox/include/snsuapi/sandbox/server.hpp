@@ -50,7 +50,7 @@ class Server {
  public:
   /// Serves when it returns. Throws ScenarioError, and std::runtime_error that says why when it can't listen, or use
   /// the database.
-  explicit Server(ServerOptions options = {});
+  explicit Server(const ServerOptions& options = {});
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   /// Stops.
