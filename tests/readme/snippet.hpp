@@ -3,6 +3,7 @@
 // What the snippets of the documentation take for granted.
 
 #include <chrono>
+#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iostream>
