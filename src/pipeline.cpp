@@ -10,6 +10,7 @@
 #include "ascii.hpp"
 #include "auth/crypto.hpp"
 #include "auth/percent_encoding.hpp"
+#include "auth/providers/provider_error.hpp"
 #include "auth/rpc_signer.hpp"
 #include "auth/wipe.hpp"
 #include "environment.hpp"
@@ -217,7 +218,7 @@ Outcome<std::shared_ptr<const Credentials>> Pipeline::getCredentials(const AcsRe
     if (given ? *given != nullptr : given.error().kind() != ErrorKind::NoError) return given;
     why = "the credentials provider gave neither credentials nor an error";
   }
-  return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", why);
+  return unavailable(why);
 }
 
 Outcome<void> Pipeline::parse(Outcome<HttpResponse> answer, const CallSettings& settings, const SignedRequest& request,

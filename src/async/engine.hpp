@@ -103,7 +103,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
 
   std::unique_ptr<Exchanger> exchanger_;  // the loop's thread alone, as what follows
   std::list<OperationPtr> live_;
-  std::map<std::string, Origin> origins_;  // by origin; none goes before the engine
+  std::map<std::string, Origin> origins_;  // by `https://host:port`; none goes before the engine
   std::set<std::pair<Clock::time_point, Operation*>> timers_;
   std::list<OperationPtr> toSign_;
   std::list<OperationPtr> exchanged_;

@@ -2,16 +2,17 @@
 #include <snsuapi/auth/credentials_provider.hpp>
 #include <string_view>
 
+#include "auth/providers/provider_error.hpp"
 #include "errors.hpp"
 
 namespace snsuapi {
 
+using internal::unavailable;
+
 namespace {
 
-Error noKey(std::string_view message) { return Error(ErrorKind::Configuration, "SDK.CredentialsUnavailable", message); }
-
 Error unset(const char* variable) {
-  return noKey(internal::join({"the environment variable ", variable, " is unset or empty"}));
+  return unavailable(internal::join({"the environment variable ", variable, " is unset or empty"}));
 }
 
 std::string fromEnvironment(const char* name) {
@@ -31,8 +32,8 @@ StaticCredentialsProvider::StaticCredentialsProvider(std::string accessKeyId, st
                                                        std::move(securityToken))) {}
 
 Outcome<std::shared_ptr<const Credentials>> StaticCredentialsProvider::getCredentials() {
-  if (credentials_->accessKeyId().empty()) return noKey("the access key id is empty");
-  if (credentials_->accessKeySecret().empty()) return noKey("the access key secret is empty");
+  if (credentials_->accessKeyId().empty()) return unavailable("the access key id is empty");
+  if (credentials_->accessKeySecret().empty()) return unavailable("the access key secret is empty");
   return credentials_;
 }
 

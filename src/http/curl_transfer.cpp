@@ -113,8 +113,8 @@ void CurlTransfer::setLastingOptions() {
 void CurlTransfer::setUrl(const std::string& url) {
   if (urlOnHandle_ == url) return;
   const ProxySettings& proxy = context_.proxy();
-  std::string known =
-      url;  // before anything is set: the handle must not have what this does not say, for want of memory
+  // Before anything is set: for want of memory the handle must not have what urlOnHandle_ does not say.
+  std::string known = url;
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_PROXY, (isHttps(url) ? proxy.forHttps : proxy.forHttp).c_str());
   urlOnHandle_ = std::move(known);
