@@ -17,18 +17,6 @@ namespace {
 
 using Answer = std::function<std::string(const std::string& echo)>;
 
-std::string signatureIn(const std::string& form) {
-  const std::string mark = "&Signature=";
-  const std::string encoded = form.substr(form.find(mark) + mark.size());
-  std::string text;
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    const bool isEscape = encoded[i] == '%';
-    text += isEscape ? static_cast<char>(std::stoi(encoded.substr(i + 1, 2), nullptr, 16)) : encoded[i];
-    i += isEscape ? 2 : 0;
-  }
-  return text;
-}
-
 std::string json(const char* code, const std::string& echo) {
   return std::string(R"({"RequestId":")") + echo + R"(","HostId":")" + echo + R"(","Code":")" + code +
          R"(","Message":"it was )" + echo + "\"}";
@@ -77,7 +65,7 @@ const std::string kToken = "token/of+the=echo==";
 /// What a server can make of a request and its key: each secret in each of its forms, in one line.
 std::string echoOf(const ArrivedRequest& request) {
   std::string echo;
-  for (const std::string& secret : {kId, kSecretText, kToken, signatureIn(request.body)}) {
+  for (const std::string& secret : {kId, kSecretText, kToken, signatureIn(request).value()}) {
     for (const std::string& form : formsOf(secret)) echo += form + " ";
   }
   return echo;

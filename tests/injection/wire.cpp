@@ -4,20 +4,11 @@
 
 #include "support/catch.hpp"
 #include "support/requests.hpp"
+#include "support/secret_forms.hpp"
 
 namespace snsuapi_test {
 
 namespace {
-
-std::string decoded(const std::string& encoded) {
-  std::string text;
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    const bool isEscape = encoded[i] == '%';
-    text += isEscape ? static_cast<char>(std::stoi(encoded.substr(i + 1, 2), nullptr, 16)) : encoded[i];
-    i += isEscape ? 2 : 0;
-  }
-  return text;
-}
 
 std::vector<std::string> linesOf(const std::string& head) {
   std::vector<std::string> lines;
@@ -37,7 +28,7 @@ std::map<std::string, std::string> parametersOf(const std::string& form) {
     CAPTURE(pair);
     REQUIRE(std::regex_match(pair, wellFormed));
     const std::size_t equals = pair.find('=');
-    CHECK(parameters.emplace(decoded(pair.substr(0, equals)), decoded(pair.substr(equals + 1))).second);
+    CHECK(parameters.emplace(percentDecoded(pair.substr(0, equals)), percentDecoded(pair.substr(equals + 1))).second);
     at += pair.size() + 1;
   }
   return parameters;

@@ -55,29 +55,11 @@ std::string readFile(const std::string& path) {
 
 void writeFile(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-std::string percentDecoded(const std::string& text) {
-  std::string decoded;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '%') {
-      decoded += static_cast<char>(std::stoi(text.substr(at + 1, 2), nullptr, 16));
-      at += 2;
-    } else {
-      decoded += text[at];
-    }
-  }
-  return decoded;
-}
-
 /// The signature of each request that has arrived, as it was before it was encoded.
 std::vector<std::string> signaturesIn(const std::vector<ArrivedRequest>& requests) {
   std::vector<std::string> signatures;
   for (const ArrivedRequest& request : requests) {
-    const std::string form = request.body + " " + request.target() + " ";
-    const std::string mark = "&Signature=";
-    const std::size_t at = form.find(mark);
-    if (at == std::string::npos) continue;
-    const std::size_t begin = at + mark.size();
-    signatures.push_back(percentDecoded(form.substr(begin, form.find(' ', begin) - begin)));
+    if (const auto signature = signatureIn(request)) signatures.push_back(*signature);
   }
   return signatures;
 }

@@ -37,6 +37,25 @@ std::vector<std::string> formsOf(const std::string& secret) {
   return forms;
 }
 
+std::string percentDecoded(const std::string& encoded) {
+  std::string text;
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    const bool isEscape = encoded[i] == '%';
+    text += isEscape ? static_cast<char>(std::stoi(encoded.substr(i + 1, 2), nullptr, 16)) : encoded[i];
+    i += isEscape ? 2 : 0;
+  }
+  return text;
+}
+
+std::optional<std::string> signatureIn(const ArrivedRequest& request) {
+  const std::string form = request.body + " " + request.target() + " ";
+  const std::string mark = "&Signature=";
+  const std::size_t at = form.find(mark);
+  if (at == std::string::npos) return std::nullopt;
+  const std::size_t begin = at + mark.size();
+  return percentDecoded(form.substr(begin, form.find(' ', begin) - begin));
+}
+
 std::vector<std::string> secretsIn(const std::string& text, const std::vector<std::string>& secrets) {
   std::vector<std::string> found;
   for (const std::string& secret : secrets) {

@@ -1,8 +1,8 @@
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <snsuapi/snsuapi.hpp>
 #include <string>
 
+#include "support/answer.hpp"
 #include "support/catch.hpp"
 #include "support/document.hpp"
 #include "support/requests.hpp"
@@ -18,12 +18,7 @@ using nlohmann::json;
 
 namespace {
 
-template <class Request>
-Outcome<typename Request::Response> answer(const Request& request, const std::string& body) {
-  const auto mock = std::make_shared<testing::MockTransport>();
-  mock->enqueueJson(200, body);
-  return AcsClient(testProfile(), mock).execute(request);
-}
+using snsuapi_test::answer;
 
 Outcome<CommonResponse> answer(const std::string& body) { return answer(CommonRequest().setAction("Any"), body); }
 

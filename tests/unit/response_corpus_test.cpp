@@ -3,6 +3,7 @@
 #include <snsuapi/snsuapi.hpp>
 #include <string>
 
+#include "support/answer.hpp"
 #include "support/catch.hpp"
 #include "support/requests.hpp"
 #include "support/test_data.hpp"
@@ -16,13 +17,6 @@ using namespace snsuapi_test;
 using nlohmann::json;
 
 namespace {
-
-template <class Request>
-Outcome<typename Request::Response> answer(const Request& request, const std::string& body) {
-  const auto mock = std::make_shared<testing::MockTransport>();
-  mock->enqueueJson(200, body);
-  return AcsClient(testProfile(), mock).execute(request);
-}
 
 json rate(const std::optional<int>& target) { return target ? json(*target) : json(); }
 
