@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <thread>
 
 namespace snsuapi_test {
 
@@ -25,5 +27,14 @@ constexpr int kSweeps = 8;
 std::ptrdiff_t liveBlocks() noexcept;
 /// How many bytes they hold.
 std::ptrdiff_t liveBytes() noexcept;
+
+/// A count once it is below the limit: a server's threads may have something in hand still. What is lost stays lost,
+/// and then it is the count after a long wait.
+template <class Count>
+std::ptrdiff_t onceSettled(const Count& count, std::ptrdiff_t limit) {
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (count() >= limit && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  return count();
+}
 
 }  // namespace snsuapi_test
