@@ -4,6 +4,7 @@
 #   scripts/soak.sh --calls N [PRESET]               so many calls through faults; what the process holds must stay flat
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export TSAN_OPTIONS=${TSAN_OPTIONS:-suppressions=$PWD/tests/tsan_suppressions.txt}
 
 usage="usage: scripts/soak.sh PRESET [SECONDS [SEED]] | --calls N [PRESET]"
 build() {
