@@ -10,6 +10,7 @@
 #include <snsuapi/model/band_precheck.hpp>
 #include <snsuapi/outcome.hpp>
 #include <string>
+#include <vector>
 
 namespace snsuapi {
 
@@ -24,7 +25,7 @@ struct BatchItem {
 struct BatchOptions {
   /// The most items that are in the batch's hands at once: their calls under way, waiting for their next attempt, or
   /// their outcomes for the sink. At least 1. A quarter more than the client has connections
-  /// (AsyncOptions::maxConnectionsPerHost) keeps all of these busy.
+  /// (AsyncOptions::maxConnectionsPerHost), or all clients together, keeps all of these busy.
   std::size_t maxInFlight = 64;
   /// Calls a second; 0: as many as go.
   double maxRate = 0;
@@ -35,19 +36,19 @@ struct BatchOptions {
   CallOptions call;
 };
 
-/// Prechecks any number of lines through one client, a bounded number at a time. A library of its own, to be linked as
-/// well: `snsuapi::batch`.
+/// Prechecks any number of lines, a bounded number at a time. A library of its own, to be linked as well:
+/// `snsuapi::batch`.
 ///
 ///     BatchPrecheck batch(client, source, sink);
 ///     batch.run();
 ///
 /// The source is asked for the next line when there is room for one, the sink is given each with its outcome, once.
 /// Both are called within run() and runFor() only, on the thread that calls these, and may take their time: the
-/// client's thread does not wait for them, and no more than maxInFlight items pile up. They must not throw.
+/// clients' threads do not wait for them, and no more than maxInFlight items pile up. They must not throw.
 ///
-/// Thread safety: one thread at a time; stop() alone is for any. The client must outlive the batch, and its callbacks
-/// must not wait for AcsClient::poll(). With an event loop of the program's (AsyncOptions::eventLoop), use runFor(0) on
-/// the loop's thread.
+/// Thread safety: one thread at a time; stop() alone is for any. The clients must outlive the batch, and their
+/// callbacks must not wait for AcsClient::poll(). With an event loop of the program's (AsyncOptions::eventLoop), use
+/// runFor(0) on the loop's thread.
 class BatchPrecheck {
  public:
   enum class Pull {
@@ -60,7 +61,13 @@ class BatchPrecheck {
   /// Takes an item and what came of it.
   using Sink = std::function<void(const BatchItem&, const Outcome<BandPrecheckResponse>&)>;
 
+  using Clients = std::vector<std::reference_wrapper<const AcsClient>>;
+
   BatchPrecheck(const AcsClient& client, Source source, Sink sink, BatchOptions options = {});
+  /// The same through several clients, each of which takes its share of the lines, on a thread and connections of its
+  /// own: where one thread does not carry as many calls as the connections could. Without any, each line ends with
+  /// `SDK.InvalidProfile`.
+  BatchPrecheck(Clients clients, Source source, Sink sink, BatchOptions options = {});
   BatchPrecheck(const BatchPrecheck&) = delete;
   BatchPrecheck& operator=(const BatchPrecheck&) = delete;
   /// Cancels what is in flight; the sink does not hear of it.

@@ -22,6 +22,10 @@ namespace {
 using Clock = Pace::Clock;
 using Result = Outcome<BandPrecheckResponse>;
 
+Error withoutClient() {
+  return Error(ErrorKind::Configuration, "SDK.InvalidProfile", "the batch has no client; nothing was sent");
+}
+
 Error cancelled() { return Error(ErrorKind::Cancelled, "SDK.Cancelled", "the batch was stopped"); }
 
 /// What the client's thread hands over. Callbacks keep it, so that they may come when the batch is gone.
@@ -85,8 +89,8 @@ class Finished {
 
 class BatchPrecheck::Run {
  public:
-  Run(const AcsClient& client, Source source, Sink sink, BatchOptions options)
-      : client_(client),
+  Run(Clients clients, Source source, Sink sink, BatchOptions options)
+      : clients_(std::move(clients)),
         source_(std::move(source)),
         sink_(std::move(sink)),
         maxInFlight_(std::max<std::size_t>(options.maxInFlight, 1)),
@@ -125,7 +129,7 @@ class BatchPrecheck::Run {
   void cancelCalls();
   Clock::time_point nextStart() const;
 
-  const AcsClient& client_;
+  const Clients clients_;
   const Source source_;
   const Sink sink_;
   const std::size_t maxInFlight_;
@@ -233,7 +237,9 @@ void BatchPrecheck::Run::call(std::size_t place, Clock::time_point now) {
   Entry& entry = entries_[place];
   entry.started = now;
   pace_.started(now);
-  entry.call = client_.executeAsync(
+  if (clients_.empty()) return finished_->add(place, withoutClient());
+  const AcsClient& client = clients_[place % clients_.size()];
+  entry.call = client.executeAsync(
       entry.item.request, [finished = finished_, place](Result result) { finished->add(place, std::move(result)); },
       call_);
   entry.isCalling = true;
@@ -269,7 +275,10 @@ Clock::time_point BatchPrecheck::Run::nextStart() const {
 }
 
 BatchPrecheck::BatchPrecheck(const AcsClient& client, Source source, Sink sink, BatchOptions options)
-    : run_(std::make_unique<Run>(client, std::move(source), std::move(sink), std::move(options))) {}
+    : BatchPrecheck(Clients{client}, std::move(source), std::move(sink), std::move(options)) {}
+
+BatchPrecheck::BatchPrecheck(Clients clients, Source source, Sink sink, BatchOptions options)
+    : run_(std::make_unique<Run>(std::move(clients), std::move(source), std::move(sink), std::move(options))) {}
 BatchPrecheck::~BatchPrecheck() = default;
 
 bool BatchPrecheck::runFor(milliseconds time) { return run_->runFor(time); }

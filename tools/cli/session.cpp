@@ -56,7 +56,7 @@ std::string Session::endpoint() const {
   return options_.endpoint.empty() ? fromEnvironment("SNSUAPI_ENDPOINT") : options_.endpoint;
 }
 
-Outcome<AcsClient> Session::makeClient(const AsyncOptions& async) const {
+Outcome<ClientProfile> Session::makeProfile() const {
   const auto credentials = makeCredentials(options_);
   for (const std::string& warning : credentials->warnings()) std::cerr << "snsuapi: warning: " << warning << '\n';
   if (const auto key = credentials->getCredentials(); !key) return key.error();
@@ -68,16 +68,18 @@ Outcome<AcsClient> Session::makeClient(const AsyncOptions& async) const {
   profile.endpoint = endpoint();
   profile.method = options_.method == "GET" ? HttpMethod::Get : HttpMethod::Post;
   profile.userAgent = "snsuapi-cli";
-  profile.async = async;
   profile.http.caFile = options_.caFile;
   profile.http.proxy = options_.proxy;
   profile.http.totalTimeout = std::chrono::milliseconds(std::llround(std::ceil(options_.timeoutSeconds * 1000)));
   profile.http.readTimeout = std::max(profile.http.readTimeout, profile.http.totalTimeout);
   profile.environment = std::make_shared<GivenEnvironment>(options_);
-  if (!options_.debug) return AcsClient(std::move(profile));
-  profile.observer = std::make_shared<DebugObserver>(std::cerr);
-  auto transport = std::make_shared<DebugTransport>(std::make_shared<CurlTransport>(profile.http), std::cerr);
-  return AcsClient(std::move(profile), std::move(transport));
+  if (options_.debug) profile.observer = std::make_shared<DebugObserver>(std::cerr);
+  return profile;
+}
+
+AcsClient Session::makeClient(const ClientProfile& profile) const {
+  if (!options_.debug) return AcsClient(profile);
+  return AcsClient(profile, std::make_shared<DebugTransport>(std::make_shared<CurlTransport>(profile.http), std::cerr));
 }
 
 bool Session::mayHaveChanged(const AcsRequest& request, const Error& error) {

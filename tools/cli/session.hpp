@@ -44,13 +44,14 @@ class Session {
   /// @param render makes the Report of a response
   template <class Request, class Render>
   ExitCode run(const Request& request, Render render) const {
-    const Outcome<AcsClient> client = makeClient();
-    if (!client) return fail(client.error(), false);
-    if (options_.dryRun) return show(client->sign(request));
+    const Outcome<ClientProfile> profile = makeProfile();
+    if (!profile) return fail(profile.error(), false);
+    const AcsClient client = makeClient(*profile);
+    if (options_.dryRun) return show(client.sign(request));
 
     std::optional<StateChangeInFlight> inFlight;  // until its result is told
     if (!request.isReadOnly()) inFlight.emplace();
-    const auto outcome = client->execute(request);
+    const auto outcome = client.execute(request);
     if (!outcome) return fail(outcome.error(), mayHaveChanged(request, outcome.error()));
     const Report report = render(*outcome);
     const ExitCode written = print(report);
@@ -60,8 +61,10 @@ class Session {
   const Options& options() const noexcept { return options_; }
   /// Where requests go; empty: the service itself.
   std::string endpoint() const;
-  /// A client by these options; nothing is sent.
-  Outcome<AcsClient> makeClient(const AsyncOptions& async = {}) const;
+  /// A profile by these options; warns of what is amiss with the credentials.
+  Outcome<ClientProfile> makeProfile() const;
+  /// A client with such a profile; nothing is sent.
+  AcsClient makeClient(const ClientProfile& profile) const;
   /// Reports a failure that no request came to.
   ExitCode fail(const Error& error, bool mayHaveChanged) const;
 

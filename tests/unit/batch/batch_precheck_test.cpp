@@ -96,6 +96,37 @@ TEST_CASE("Every line of a batch is delivered once, with its number, its key and
   CHECK(batch.inFlight() == 0);
 }
 
+TEST_CASE("Several clients share the lines of a batch out among them") {
+  std::vector<std::shared_ptr<MockTransport>> mocks;
+  std::vector<AcsClient> clients;
+  for (int i = 0; i < 3; ++i) {
+    mocks.push_back(std::make_shared<MockTransport>());
+    for (int answer = 0; answer < 100; ++answer) mocks.back()->enqueueJson(200, kGood);
+    clients.emplace_back(testProfile(), mocks.back());
+  }
+  Lines lines(100);
+  BatchOptions options;
+  options.maxInFlight = 10;
+  BatchPrecheck({clients.begin(), clients.end()}, lines.source(), lines.sink(), options).run();
+
+  CHECK(lines.count("OK") == 100);
+  lines.checkOnceEach();
+  std::size_t all = 0;
+  for (const auto& mock : mocks) {
+    CHECK(!mock->requests().empty());
+    all += mock->requests().size();
+  }
+  CHECK(all == 100);
+}
+
+TEST_CASE("Without a client every line of a batch ends so") {
+  Lines lines(3);
+  BatchPrecheck(BatchPrecheck::Clients{}, lines.source(), lines.sink(), withoutPauses()).run();
+
+  CHECK(lines.count("SDK.InvalidProfile") == 3);
+  lines.checkOnceEach();
+}
+
 TEST_CASE("A batch of no lines is done") {
   const AcsClient client(testProfile(), std::make_shared<MockTransport>());
   Lines lines(0);

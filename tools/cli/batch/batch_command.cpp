@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cstring>
 #include <iostream>
+#include <thread>
+#include <vector>
 
 #include "batch_run.hpp"
 
@@ -61,6 +63,20 @@ Outcome<void> trySigning(const AcsClient& client) {
   return made ? Outcome<void>() : Outcome<void>(made.error());
 }
 
+// A client has one thread, which takes the processor's time long before so many connections are busy: they are shared
+// out, to no more threads than there are cores.
+std::vector<AcsClient> makeClients(const Session& session, ClientProfile profile, std::size_t connections) {
+  constexpr std::size_t kConnectionsOfThread = 128;
+  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  const std::size_t count = std::clamp<std::size_t>(connections / kConnectionsOfThread, 1, cores);
+  std::vector<AcsClient> clients;
+  for (std::size_t i = 0; i < count; ++i) {
+    profile.async.maxConnectionsPerHost = connections / count + (i < connections % count ? 1 : 0);
+    clients.push_back(session.makeClient(profile));
+  }
+  return clients;
+}
+
 }  // namespace
 
 CLI::Option* addBatchOptions(CLI::App& command, BatchArguments& arguments) {
@@ -97,11 +113,10 @@ ExitCode runBatch(const Session& session, const BatchArguments& arguments) {
   }
 
   const auto connections = static_cast<std::size_t>(arguments.concurrency);
-  AsyncOptions async;
-  async.maxConnectionsPerHost = connections;
-  const Outcome<AcsClient> client = session.makeClient(async);
-  if (!client) return session.fail(client.error(), false);
-  const Outcome<void> signs = trySigning(*client);
+  const Outcome<ClientProfile> profile = session.makeProfile();
+  if (!profile) return session.fail(profile.error(), false);
+  const std::vector<AcsClient> clients = makeClients(session, *profile, connections);
+  const Outcome<void> signs = trySigning(clients.front());
   if (!signs) return session.fail(signs.error(), false);
 
   ByteSource source;
@@ -121,7 +136,8 @@ ExitCode runBatch(const Session& session, const BatchArguments& arguments) {
   options.maxInFlight = connections + connections / 4 + 1;  // so that a connection that comes free has its next call
   options.maxRate = arguments.rate;
   options.call.retry = 2;
-  BatchRun run(session, *client, source, readFormat(arguments.inputFormat), *shard, results, format, options);
+  BatchRun run(session, BatchPrecheck::Clients(clients.begin(), clients.end()), source,
+               readFormat(arguments.inputFormat), *shard, results, format, options);
   return run.run();
 }
 

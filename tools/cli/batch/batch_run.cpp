@@ -33,7 +33,7 @@ bool isForEveryLine(const Error& error) {
 
 }  // namespace
 
-BatchRun::BatchRun(const Session& session, const AcsClient& client, ByteSource& source,
+BatchRun::BatchRun(const Session& session, BatchPrecheck::Clients clients, ByteSource& source,
                    std::optional<BatchFormat> inputFormat, const Shard& shard, ResultFile& results,
                    BatchFormat outputFormat, const BatchOptions& options)
     : session_(session),
@@ -46,7 +46,7 @@ BatchRun::BatchRun(const Session& session, const AcsClient& client, ByteSource& 
              [this](std::uint64_t number, const std::string& problem) { reportBadLine(number, problem); }),
       progress_(!session.options().debug),
       batch_(
-          client, [this](BatchItem& item) { return pull(item); },
+          std::move(clients), [this](BatchItem& item) { return pull(item); },
           [this](const BatchItem& item, const Outcome<BandPrecheckResponse>& outcome) { take(item, outcome); },
           options) {}
 

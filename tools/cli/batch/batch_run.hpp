@@ -17,8 +17,9 @@ namespace cli {
 class BatchRun {
  public:
   /// All that is given by reference must outlive the run.
-  BatchRun(const Session& session, const AcsClient& client, ByteSource& source, std::optional<BatchFormat> inputFormat,
-           const Shard& shard, ResultFile& results, BatchFormat outputFormat, const BatchOptions& options);
+  BatchRun(const Session& session, BatchPrecheck::Clients clients, ByteSource& source,
+           std::optional<BatchFormat> inputFormat, const Shard& shard, ResultFile& results, BatchFormat outputFormat,
+           const BatchOptions& options);
 
   ExitCode run();
 
