@@ -131,14 +131,12 @@ void CurlExchanger::watch(Crowd& crowd, std::vector<curl_socket_t>& watched, cur
   const bool forReading = what == CURL_POLL_IN || what == CURL_POLL_INOUT;
   const bool forWriting = what == CURL_POLL_OUT || what == CURL_POLL_INOUT;
   const auto found = std::find(watched.begin(), watched.end(), socket);
-  const bool isFirst = &crowd == crowds_.front().get();
   if (!forReading && !forWriting) {
     if (found == watched.end()) return;
-    watched.erase(found);
-    if (!isFirst) sockets_.erase(socket);
+    watched.erase(found);  // not out of sockets_: mostly the next exchange on it is the same crowd's
   } else if (found == watched.end()) {
     watched.push_back(socket);
-    if (!isFirst) sockets_[socket] = &crowd;
+    if (crowds_.size() > 1) sockets_[socket] = &crowd;
   }
   loop_.watch(static_cast<SocketHandle>(socket), forReading, forWriting);
 }
@@ -213,7 +211,7 @@ void CurlExchanger::onTimer() {
 
 std::optional<CurlExchanger::Clock::time_point> CurlExchanger::nextTimer() const {
   std::optional<Clock::time_point> next;
-  if (idle_.size() < all_.size() && !checks_.empty()) next = checks_.begin()->first;
+  if (idle_.size() < all_.size() && !checks_.empty()) next = checks_.front().first;
   for (const auto& crowd : crowds_) {
     if (crowd->timer && (!next || *crowd->timer < *next)) next = crowd->timer;
   }
@@ -253,10 +251,9 @@ void CurlExchanger::takeEnded(Crowd& crowd) {
 void CurlExchanger::giveUpTimedOut() {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   const Clock::time_point now = Clock::now();
-  while (!checks_.empty() && checks_.begin()->first <= now) {
-    Running& running = *checks_.begin()->second;
-    checks_.erase(checks_.begin());
-    running.checkedAt.reset();
+  while (!checks_.empty() && checks_.front().first <= now) {
+    Running& running = *checks_.front().second;
+    dropCheck(running);
     if (running.exchange == nullptr) continue;
     if (running.transfer.deadline() <= now) {
       finishWith(running, [&running] { return running.transfer.finishTimedOut(); });
@@ -289,11 +286,16 @@ void CurlExchanger::checkInTime(Running& running) {
   if (running.transfer.isConnecting()) latest = std::min(latest, now + CurlTransfer::kConnectingTurn);
   if (running.checkedAt) {
     if (*running.checkedAt <= latest) return;
-    checks_.erase({*running.checkedAt, &running});
-    running.checkedAt.reset();
+    dropCheck(running);
   }
-  checks_.emplace(latest, &running);
+  const Check check(latest, &running);
+  checks_.insert(std::upper_bound(checks_.begin(), checks_.end(), check), check);
   running.checkedAt = latest;
+}
+
+void CurlExchanger::dropCheck(Running& running) {
+  checks_.erase(std::lower_bound(checks_.begin(), checks_.end(), Check(*running.checkedAt, &running)));
+  running.checkedAt.reset();
 }
 
 void CurlExchanger::retire(Running& running) {
@@ -313,7 +315,7 @@ void CurlExchanger::retire(Running& running) {
 // One whose options libcurl has refused would refuse all that follow, too.
 void CurlExchanger::discard(Running& running) {
   idle_.pop_back();
-  if (running.checkedAt) checks_.erase({*running.checkedAt, &running});
+  if (running.checkedAt) dropCheck(running);
   all_.erase(std::find_if(all_.begin(), all_.end(), [&running](const auto& each) { return each.get() == &running; }));
 }
 

@@ -4,7 +4,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -48,6 +47,7 @@ class CurlExchanger final : public Exchanger {
   void actOnAll(Crowd& crowd);
   void giveUp(Crowd& crowd);
   void checkInTime(Running& running);
+  void dropCheck(Running& running);
   void retire(Running& running);
   void discard(Running& running);
   void finish(Running& running, Outcome<HttpResponse> answer);
@@ -62,10 +62,10 @@ class CurlExchanger final : public Exchanger {
   EventLoop& loop_;
   Listener& listener_;
   std::vector<std::unique_ptr<Crowd>> crowds_;
-  std::map<curl_socket_t, Crowd*> sockets_;    // of all crowds but the first
+  std::map<curl_socket_t, Crowd*> sockets_;    // who has watched it last; empty as long as there is one crowd
   std::vector<std::unique_ptr<Running>> all_;  // busy and idle: handles keep their options
   std::vector<Running*> idle_;
-  std::set<Check> checks_;  // of deadlines, at most one for each
+  std::vector<Check> checks_;  // of deadlines, the earliest first; at most one for each
 };
 
 }  // namespace internal
