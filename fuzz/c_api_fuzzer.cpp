@@ -186,7 +186,7 @@ class Session {
         nullptr,       "",   "http://127.0.0.1", "http://localhost", "http://127.0.0.1:1", "cn-hangzhou",
         "203.0.113.7", "UP", "BandPrecheck",     "\xFF\xFE",         "a\r\nb: c",          "1"};
     const auto which = input_.ConsumeIntegralInRange<std::size_t>(0, kUsual.size() + 1);
-    if (which < kUsual.size()) return kUsual[which];
+    if (which < kUsual.size()) return kUsual.at(which);
     if (which == kUsual.size()) {
       texts_.push_back(std::make_unique<std::string>(input_.ConsumeIntegral<std::uint16_t>(), 'x'));
     } else {

@@ -59,7 +59,7 @@ class CurlTransfer {
   Outcome<HttpResponse> finishOutOfMemory() const noexcept;
   /// Lets go of what has come of an answer that nobody gets; to be called at every exchange's end.
   void dropAnswer() noexcept {
-    const HttpResponse dropped = std::move(response_);  // an empty one assigned to it would leave the room that it had
+    static_cast<void>(HttpResponse(std::move(response_)));  // an empty one assigned to it would leave its room
   }
 
  private:
