@@ -19,6 +19,8 @@ def more(what; of; quantity; unit; target):
   row(what; of; quantity; unit;
       {is: (if of[quantity + "/sdk"] and of[quantity + "/floor"]
             then of[quantity + "/sdk"] - of[quantity + "/floor"] else null end), unit: ("more " + unit)}; target);
+def peak(what; of):
+  row(what; of; "peak_kib"; "KiB"; spread(of; "peak_kib/difference") + {unit: "more KiB"}; {at_most: 512});
 
 def judged:
   . + {ok: (if .value.is == null then "not measured"
@@ -30,7 +32,6 @@ def judged:
 | ($measured.call // {}) as $call
 | ($measured.sign // {}) as $sign
 | ($measured.parse // {}) as $parse
-| ($measured.peak_memory // {}) as $memory
 | def flight(n): $measured["in_flight/\(n)"] // {};
 {
   date: .[0].context.date,
@@ -46,8 +47,8 @@ def judged:
     ratio("200 calls in flight, until all are done"; flight(200); "wall_ms"; "ms"; {at_most: 1.15}),
     ratio("5,000 calls in flight"; flight(5000); "wall_ms"; "ms"; {at_most: 1.2}),
     absolute("memory of each of 1,000 calls in flight"; flight(1000); "bytes"; "bytes"; null),
-    row("peak memory of 1,000 calls, one by one"; $memory; "peak_kib"; "KiB";
-        spread($memory; "peak_kib/difference") + {unit: "more KiB"}; {at_most: 512}),
+    peak("peak memory of 1,000 calls, one by one"; $measured.peak_memory // {}),
+    peak("the same with the preset minsize"; $measured.small_peak_memory // {}),
     absolute("the first client of a process"; $measured.first_client // {}; "wall_us"; "µs"; {at_most: 100}),
     ratio("batch, 512 calls in flight"; $measured.batch // {}; "calls_per_second"; "calls/s"; {at_least: 0.90}),
     {what: "stripped shared library", unit: "bytes", floor: null, sdk: $stripped_bytes,

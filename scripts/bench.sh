@@ -50,10 +50,13 @@ measure() {
 }
 measure build/bench-installed/bench --batch="$prefix/bin/snsuapi" --benchmark_out="$output/outside.json"
 measure build/bench/bench/bench --benchmark_filter='^parse' --benchmark_out="$output/inside.json"
+LD_LIBRARY_PATH=$PWD/build/minsize/src measure build/bench-installed/bench --benchmark_filter='^peak_memory' \
+  --benchmark_out="$output/small.json"
 
 report=$output/report.json
 jq -s --argjson stripped_bytes "$(stat -c %s "$output/libsnsuapi.so.stripped")" -f bench/report.jq \
-  "$output/outside.json" "$output/inside.json" >"$report"
+  "$output/outside.json" "$output/inside.json" \
+  <(jq '.benchmarks[].name |= "small_" + .' "$output/small.json") >"$report"
 table=$(jq -r -f bench/table.jq "$report")
 echo
 column -t -s "$(printf '\t')" <<<"$table"

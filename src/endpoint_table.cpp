@@ -17,7 +17,7 @@ std::string keyOf(std::string_view regionId, std::string_view product) {
 
 EndpointTable& EndpointTable::ofProcess() {
   alignas(EndpointTable) static unsigned char place[sizeof(EndpointTable)];
-  static EndpointTable* const table = new (place) EndpointTable;
+  static auto* const table = new (place) EndpointTable;
   return *table;
 }
 

@@ -28,10 +28,13 @@ void Error::TextsDeleter::operator()(Texts* texts) const noexcept { delete texts
 
 // Never destroyed: an error may outlive everything static.
 const Error::Texts& Error::constantTexts() const noexcept {
-  alignas(Texts) static unsigned char place[2 * sizeof(Texts)];
-  // Short enough to need no memory.
-  static const Texts* const texts = new (place) Texts[2]{{}, {"SDK.OutOfMemory", "out of memory", {}}};
-  return texts[kind_ == ErrorKind::NoError ? 0 : 1];
+  struct Constants {
+    Texts none;
+    Texts outOfMemory{"SDK.OutOfMemory", "out of memory", {}};  // short enough to need no memory
+  };
+  alignas(Constants) static unsigned char place[sizeof(Constants)];
+  static const auto* const constants = new (place) Constants;
+  return kind_ == ErrorKind::NoError ? constants->none : constants->outOfMemory;
 }
 
 bool Error::isThrottling() const noexcept {
