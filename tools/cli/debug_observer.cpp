@@ -14,7 +14,7 @@ namespace {
 std::string inMilliseconds(std::chrono::microseconds time) {
   constexpr double kPerMillisecond = 1000;
   char text[32];
-  std::snprintf(text, sizeof text, "%.1f ms", static_cast<double>(time.count()) / kPerMillisecond);
+  static_cast<void>(std::snprintf(text, sizeof text, "%.1f ms", static_cast<double>(time.count()) / kPerMillisecond));
   return text;
 }
 
