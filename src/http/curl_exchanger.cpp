@@ -263,9 +263,16 @@ void CurlExchanger::giveUpTimedOut() {
       finishWithoutMemory(running);
       continue;
     }
-    const bool isBetweenAddresses = running.transfer.isConnecting() && running.watched.empty();
-    if (isBetweenAddresses) actOnAll(*running.crowd);
+    if (running.transfer.isConnecting()) goOnConnecting(running);
   }
+}
+
+// Nobody may have told libcurl that it is its turn: see CurlTransfer::kConnectingTurn.
+void CurlExchanger::goOnConnecting(Running& running) {
+  const bool isBetweenAddresses = running.watched.empty();
+  if (isBetweenAddresses) return actOnAll(*running.crowd);
+  constexpr int kLookYourself = 0;
+  act(*running.crowd, running.watched.front(), kLookYourself);
 }
 
 // Deprecated for its cost, and the only way to have libcurl look at a transfer for which it has set no timer.

@@ -41,8 +41,9 @@ class CurlTransfer {
   /// Whether the request still waits for a connection.
   bool isConnecting() const noexcept { return !started_; }
 
-  /// libcurl 7.88, for one, gives an address up without a word of when it wants to be called for the host's next one.
-  /// So while a transfer is connecting, libcurl is called this often at least.
+  /// libcurl 7.88, for one, gives an address up without a word of when it wants to be called for the host's next one;
+  /// and WSAPoll() of Windows before 10 version 2004 does not tell of a connect that failed. So while a transfer is
+  /// connecting, libcurl is called this often at least.
   static constexpr std::chrono::milliseconds kConnectingTurn{100};
 
   /// Whether a byte of the request may have left.

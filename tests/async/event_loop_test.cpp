@@ -14,6 +14,17 @@ ClientProfile profileWith(const std::shared_ptr<EventLoop>& loop, const std::str
   return profile;
 }
 
+/// Tells of nothing but the wake-up. WSAPoll() of Windows before 10 version 2004 has no word of a connect that failed.
+class SilentLoop final : public HostLoop {
+  void change(SocketHandle, bool, bool) override {}
+
+  std::vector<Ready> waitForSome(int milliseconds) override {
+    pollfd wakeUp{wakeUpDescriptor(), POLLIN, 0};
+    if (poll(&wakeUp, 1, milliseconds) != 1) return {};
+    return {{wakeUpDescriptor(), true, false}};
+  }
+};
+
 }  // namespace
 
 TEMPLATE_TEST_CASE("Calls are driven by the program's own loop, with callbacks on its thread", "", PollLoop,
@@ -94,4 +105,21 @@ TEMPLATE_TEST_CASE("On the program's own loop, connections that fail or hang are
   CHECK(outcomes.codes() ==
         Codes{unreachable, unreachable, unreachable, unreachable, unreachable, unreachable, timeout, timeout, timeout});
   CHECK_FALSE(loop->isWatching());
+}
+
+TEST_CASE("A connect that fails is noticed on a loop that does not tell of it") {
+  auto listener = std::make_unique<HangingListener>();
+  const auto loop = std::make_shared<SilentLoop>();
+  ClientProfile profile = profileWith(loop, "http://127.0.0.1:" + std::to_string(listener->port()));
+  profile.http.connectTimeout = std::chrono::minutes(2);
+  profile.http.totalTimeout = std::chrono::minutes(2);
+  const AcsClient client(profile);
+  Outcomes outcomes;
+  client.executeAsync(precheckRequest(), outcomes.callback());
+  while (!loop->isWatching()) loop->turn(client);
+  listener.reset();  // the system's next attempt to connect, within seconds, is refused
+  const auto begin = std::chrono::steady_clock::now();
+  while (outcomes.codes().empty()) loop->turn(client);
+  CHECK(outcomes.codes() == Codes{"SDK.ServerUnreachable"});
+  CHECK(std::chrono::steady_clock::now() - begin < profile.http.connectTimeout / 2);
 }
