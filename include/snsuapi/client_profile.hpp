@@ -59,7 +59,7 @@ struct AsyncOptions {
   /// run on the SDK's thread, or on that of the event loop.
   bool pollForCallbacks = false;
   /// The program's own loop, which then drives the calls; it must outlive the client. Null: a thread of the SDK's,
-  /// started by the first asynchronous call (not on Windows yet, where a loop has to be given).
+  /// started by the first asynchronous call.
   std::shared_ptr<EventLoop> eventLoop;
 };
 

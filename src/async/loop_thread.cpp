@@ -40,13 +40,6 @@ Outcome<std::shared_ptr<LoopThread>> LoopThread::make() {
   auto loop = std::make_shared<Loop>();
   loop->ready.reserve(Poller::kMostReady);
   loop->poller = Poller::make();
-#if defined(_WIN32)
-  if (!loop->poller) {
-    return Error(
-        ErrorKind::Configuration, "SDK.InvalidProfile",
-        "on Windows asynchronous calls need an event loop of the program's (async.eventLoop); nothing was sent");
-  }
-#endif
   if (!loop->poller) return noResources("descriptors");
   return std::shared_ptr<LoopThread>(new LoopThread(std::move(loop)));
 }

@@ -1,14 +1,9 @@
-#if !defined(_WIN32)
-
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "async/poll_sockets.hpp"
 #include "async/poller.hpp"
+#include "async/wake_up.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -17,20 +12,7 @@ namespace {
 
 class PollPoller final : public Poller {
  public:
-  PollPoller() {
-    if (pipe(pipe_.data()) != 0) return;
-    for (const int end : pipe_) {
-      fcntl(end, F_SETFD, FD_CLOEXEC);
-      fcntl(end, F_SETFL, O_NONBLOCK);
-    }
-  }
-  ~PollPoller() override {
-    for (const int end : pipe_) {
-      if (end >= 0) close(end);
-    }
-  }
-
-  bool isGood() const { return pipe_[0] >= 0; }
+  bool isGood() const { return wakeUp_.isGood(); }
 
   void watch(SocketHandle socket, bool forReading, bool forWriting) override {
     if (!forReading && !forWriting) {
@@ -40,13 +22,11 @@ class PollPoller final : public Poller {
     }
   }
 
-  void wakeUp() override {
-    [[maybe_unused]] const ssize_t written = write(pipe_[1], "x", 1);  // fails only when it is awake already
-  }
+  void wakeUp() override { wakeUp_.give(); }
 
   bool wait(std::optional<std::chrono::milliseconds> time, std::vector<Ready>& ready) override {
     constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);  // its caller asks again
-    polled_.assign(1, toPoll(pipe_[0], true, false));
+    polled_.assign(1, toPoll(wakeUp_.handle(), true, false));
     for (const auto& [socket, polled] : watched_) polled_.push_back(polled);
     std::optional<std::chrono::steady_clock::time_point> until;
     if (time) until = std::chrono::steady_clock::now() + std::min(*time, kLongest);
@@ -56,14 +36,12 @@ class PollPoller final : public Poller {
       if (each.revents != 0) ready.push_back({each.fd, isReadable(each), isWritable(each)});
     }
     if (polled_[0].revents == 0) return false;
-    std::array<char, 64> taken;
-    while (read(pipe_[0], taken.data(), taken.size()) > 0) {
-    }
+    wakeUp_.take();
     return true;
   }
 
  private:
-  std::array<int, 2> pipe_{-1, -1};
+  WakeUp wakeUp_;
   std::map<SocketHandle, PolledSocket> watched_;
   std::vector<PolledSocket> polled_;
 };
@@ -78,5 +56,3 @@ std::unique_ptr<Poller> Poller::makePoll() {
 
 }  // namespace internal
 }  // namespace snsuapi
-
-#endif

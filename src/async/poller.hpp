@@ -20,10 +20,10 @@ class Poller {
 
   static constexpr std::size_t kMostReady = 256;
 
-  /// The best that the system has. Null when it has no descriptors left, or, on Windows, none at all.
+  /// The best that the system has. Null when it has no descriptors left.
   static std::unique_ptr<Poller> make();
   static std::unique_ptr<Poller> makeEpoll();  ///< on Linux
-  static std::unique_ptr<Poller> makePoll();   ///< on every system but Windows
+  static std::unique_ptr<Poller> makePoll();   ///< on every system
 
   Poller() = default;
   Poller(const Poller&) = delete;

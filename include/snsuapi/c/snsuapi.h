@@ -170,7 +170,7 @@ typedef void (*snsuapi_wake_up)(void* user_data);
 /* The program's own loop, which then drives the asynchronous calls of ONE client: the SDK has no thread; all of its
  * work, and every callback, is done within snsuapi_client_on_socket_ready(), _on_timer() and _on_wake_up(), which the
  * loop's thread calls. None of the three functions may call the client. Unset: a thread of the SDK's, started by the
- * first asynchronous call (not on Windows yet, where a loop has to be given).
+ * first asynchronous call.
  * @param watch, set_timer, wake_up all needed
  * @param user_data handed on as it is; has to live as long as the client */
 SNSUAPI_API void snsuapi_profile_set_event_loop(snsuapi_profile* profile, snsuapi_watch watch,
