@@ -7,7 +7,8 @@ include(CheckCXXSourceCompiles)
 
 set(snsuapi_hardening_compile)
 set(snsuapi_hardening_link)
-if(SNSUAPI_HARDENING AND NOT MSVC AND NOT SNSUAPI_SANITIZE)
+# mingw's stack protector is a library, which whoever links the static one would need, too.
+if(SNSUAPI_HARDENING AND NOT MSVC AND NOT MINGW AND NOT SNSUAPI_SANITIZE)
   # Some cost code, which a build for size goes without: docs/footprint.md tells how much.
   set(CMAKE_REQUIRED_FLAGS -Werror)  # clang takes a flag that is for other machines, and warns of it
   set(unless_small -fstack-protector-strong -fcf-protection=full -mbranch-protection=standard)

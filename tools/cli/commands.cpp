@@ -243,7 +243,7 @@ void addCorrelationId(CLI::App& command, const Shared& arguments) {
 
 void addPrecheck(CLI::App& app, const Shared& arguments, Run& chosen) {
   CLI::App* command = app.add_subcommand("precheck", "Ask whether a line can be accelerated, and by which offers");
-  const LineOptions line = addLine(*command, arguments);
+  [[maybe_unused]] const LineOptions line = addLine(*command, arguments);
 #if !defined(_WIN32)
   const auto batch = std::make_shared<BatchArguments>();
   CLI::Option* file = addBatchOptions(*command, *batch);
