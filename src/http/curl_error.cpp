@@ -35,10 +35,47 @@ Error misconfigured(const FailedTransfer& failed, std::string_view code, std::st
   return make(failed, ErrorKind::Configuration, code, message);
 }
 
+#if defined(_WIN32)
+
+// The system's own words are in the user's language and code page.
+std::string wordsFor(int error) {
+  switch (error) {
+    case WSAECONNREFUSED:
+      return "Connection refused";
+    case WSAECONNRESET:
+      return "Connection reset";
+    case WSAECONNABORTED:
+      return "Connection aborted";
+    case WSAETIMEDOUT:
+      return "Connection timed out";
+    case WSAENETDOWN:
+      return "Network is down";
+    case WSAENETUNREACH:
+      return "Network is unreachable";
+    case WSAEHOSTUNREACH:
+      return "No route to host";
+    case WSAEADDRNOTAVAIL:
+      return "Address not available";
+    case WSAEACCES:
+      return "Permission denied";
+    case WSAEMFILE:
+      return "Too many open sockets";
+    case WSAENOBUFS:
+      return "No buffer space left";
+    default:
+      return join({"Winsock error ", decimal(error)});
+  }
+}
+
+#else
+
 // strerror_r differs between systems; the standard library's category is thread-safe everywhere.
+std::string wordsFor(int error) { return std::system_category().message(error); }
+
+#endif
+
 std::string reason(const FailedTransfer& failed) {
-  if (failed.systemError == 0) return curl_easy_strerror(failed.code);
-  return std::system_category().message(failed.systemError);
+  return failed.systemError == 0 ? curl_easy_strerror(failed.code) : wordsFor(failed.systemError);
 }
 
 std::string inMilliseconds(std::chrono::milliseconds time) { return decimal(time.count()) + " ms"; }

@@ -1,7 +1,6 @@
 #include "http/curl_transfer.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 
 #include "ascii.hpp"
@@ -224,9 +223,8 @@ CurlTransfer::Clock::time_point CurlTransfer::deadline() const noexcept {
 curl_socket_t CurlTransfer::onOpenSocket(void* self, curlsocktype, curl_sockaddr* address) {
   auto* transfer = static_cast<CurlTransfer*>(self);
   if (!transfer->started_) {
-    errno = 0;
     const curl_socket_t opened = openSocket(*address);
-    transfer->socketError_ = errno;  // which libcurl does not tell
+    transfer->socketError_ = opened == CURL_SOCKET_BAD ? lastSocketError() : 0;  // which libcurl does not tell
     return opened;
   }
   transfer->resendRefused_ = true;

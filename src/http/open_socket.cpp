@@ -3,6 +3,8 @@
 #if !defined(_WIN32)
 #include <fcntl.h>
 #include <sys/socket.h>
+
+#include <cerrno>
 #endif
 
 namespace snsuapi {
@@ -15,7 +17,13 @@ curl_socket_t openSocket(const curl_sockaddr& address) noexcept {
                     WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
 }
 
-#elif defined(SOCK_CLOEXEC)
+int lastSocketError() noexcept { return WSAGetLastError(); }
+
+#else
+
+int lastSocketError() noexcept { return errno; }
+
+#if defined(SOCK_CLOEXEC)
 
 curl_socket_t openSocket(const curl_sockaddr& address) noexcept {
   return socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
@@ -29,6 +37,7 @@ curl_socket_t openSocket(const curl_sockaddr& address) noexcept {
   return opened;
 }
 
+#endif
 #endif
 
 }  // namespace internal

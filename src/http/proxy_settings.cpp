@@ -27,7 +27,12 @@ ProxySettings fromEnvironment() {
   settings.forHttps = firstSet({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
   // In a CGI program HTTP_PROXY holds what a client sent as the header Proxy (CVE-2016-5385).
   const bool isCgi = std::getenv("REQUEST_METHOD") != nullptr;
-  settings.forHttp = isCgi ? firstSet({"http_proxy", "all_proxy", "ALL_PROXY"})
+#if defined(_WIN32)
+  constexpr const char* kOwn = "all_proxy";  // there, http_proxy is the same variable
+#else
+  constexpr const char* kOwn = "http_proxy";
+#endif
+  settings.forHttp = isCgi ? firstSet({kOwn, "all_proxy", "ALL_PROXY"})
                            : firstSet({"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
   settings.noProxy = firstSet({"no_proxy", "NO_PROXY"});
   return settings;

@@ -4,11 +4,23 @@
 
 #include "async/async.hpp"
 
+#if defined(_WIN32)
+#include <windows.h>
+#endif
+
 using namespace snsuapi;
 using namespace snsuapi_test;
 
 namespace {
 
+#if defined(_WIN32)
+std::size_t descriptors() {
+  DWORD handles = 0;
+  GetProcessHandleCount(GetCurrentProcess(), &handles);
+  return handles;
+}
+std::size_t threadsOfThisProcess() { return descriptors(); }  // each has a handle
+#else
 std::size_t countIn(const char* directory) {
   std::size_t count = 0;
   for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(directory)) ++count;
@@ -16,6 +28,7 @@ std::size_t countIn(const char* directory) {
 }
 std::size_t descriptors() { return countIn("/proc/self/fd"); }
 std::size_t threadsOfThisProcess() { return countIn("/proc/self/task"); }
+#endif
 
 }  // namespace
 

@@ -1,19 +1,14 @@
 #include "support/scripted_server.hpp"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
 #include <csignal>
 #include <stdexcept>
+
+#include "support/sockets.hpp"
 
 namespace snsuapi_test {
 
@@ -28,33 +23,16 @@ std::string lower(std::string text) {
   return text;
 }
 
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  return address;
-}
-
-int boundSocket(int& port) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  require(socket >= 0 && bind(socket, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-              getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0,
-          "no socket");
-  port = ntohs(address.sin_port);
-  return socket;
-}
-
 void freeTlsContext(SSL_CTX* context) { SSL_CTX_free(context); }
 
 // The end of a socket may raise SIGPIPE in the TLS library's write: not on the server's threads.
 void blockSigpipe() {
+#if !defined(_WIN32)
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGPIPE);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
+#endif
 }
 
 }  // namespace
@@ -80,7 +58,7 @@ std::string httpAnswer(int status, const std::string& body, const std::string& m
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-ServerConnection::ServerConnection(ScriptedServer& server, int socket, int number)
+ServerConnection::ServerConnection(ScriptedServer& server, SocketHandle socket, int number)
     : server_(server), socket_(socket), number_(number) {}
 
 ServerConnection::~ServerConnection() {
@@ -91,23 +69,34 @@ ServerConnection::~ServerConnection() {
 
 bool ServerConnection::startTls(SSL_CTX* context) {
   tls_ = SSL_new(context);
-  if (tls_ == nullptr || SSL_set_fd(tls_, socket_) != 1 || SSL_accept(tls_) != 1) return false;
+  if (tls_ == nullptr || SSL_set_fd(tls_, static_cast<int>(socket_)) != 1 || SSL_accept(tls_) != 1) return false;
   if (SSL_session_reused(tls_) == 1) ++server_.resumedSessions_;
   return true;
 }
 
+// On Windows the end of a connection by this side does not end a recv() that waits.
+void ServerConnection::waitForInput() {
+#if defined(_WIN32)
+  PollEntry input{socket_, POLLIN, 0};
+  while ((tls_ == nullptr || SSL_pending(tls_) == 0) && !server_.isStopping() && pollSocket(input, 250) == 0) {
+  }
+#endif
+}
+
 std::string ServerConnection::readSome(std::size_t most) {
+  waitForInput();
   std::string bytes(most, '\0');
-  const ssize_t got =
-      tls_ != nullptr ? SSL_read(tls_, bytes.data(), static_cast<int>(most)) : recv(socket_, bytes.data(), most, 0);
+  const auto size = static_cast<int>(most);
+  const auto got = tls_ != nullptr ? SSL_read(tls_, bytes.data(), size) : recv(socket_, bytes.data(), size, 0);
   bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
   return bytes;
 }
 
 bool ServerConnection::write(const std::string& bytes) {
   for (std::size_t sent = 0; sent < bytes.size();) {
-    const ssize_t done = tls_ != nullptr ? SSL_write(tls_, bytes.data() + sent, static_cast<int>(bytes.size() - sent))
-                                         : send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    const char* const next = bytes.data() + sent;
+    const auto left = static_cast<int>(bytes.size() - sent);
+    const auto done = tls_ != nullptr ? SSL_write(tls_, next, left) : send(socket_, next, left, kNoSignal);
     if (done <= 0) return false;
     sent += static_cast<std::size_t>(done);
   }
@@ -138,19 +127,19 @@ std::optional<ArrivedRequest> ServerConnection::readRequest() {
 
 void ServerConnection::reset() {
   const linger now{1, 0};
-  setsockopt(socket_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+  setOption(socket_, SOL_SOCKET, SO_LINGER, now);
   if (tls_ != nullptr) SSL_set_quiet_shutdown(tls_, 1);
 }
 
 void ServerConnection::closeAndReset() {
   if (tls_ != nullptr) SSL_shutdown(tls_);
-  shutdown(socket_, SHUT_WR);
+  shutdown(socket_, kEndWriting);
   reset();
 }
 
 bool ServerConnection::closesWithin(std::chrono::milliseconds time) const {
-  pollfd end{socket_, POLLRDHUP, 0};
-  return poll(&end, 1, static_cast<int>(time.count())) > 0;
+  PollEntry end{socket_, kPeerGone, 0};
+  return pollSocket(end, static_cast<int>(time.count())) > 0;
 }
 
 void ServerConnection::waitUntilClosed() {
@@ -181,11 +170,11 @@ ScriptedServer::~ScriptedServer() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     stopping_ = true;
-    for (const int socket : openSockets_) shutdown(socket, SHUT_RDWR);
+    for (const SocketHandle socket : openSockets_) shutdown(socket, kEndBoth);
   }
-  shutdown(listener_, SHUT_RDWR);
+  stopListening(listener_);
   acceptor_.join();
-  close(listener_);
+  closeSocket(listener_);
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -201,11 +190,11 @@ void ScriptedServer::listen() {
 
 void ScriptedServer::acceptAll() {
   for (;;) {
-    const int socket = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    if (socket < 0) return;
+    const SocketHandle socket = acceptFrom(listener_);
+    if (socket == kNoSocket) return;
     const std::lock_guard<std::mutex> lock(mutex_);
     if (stopping_) {
-      close(socket);
+      closeSocket(socket);
       return;
     }
     const int number = connections_++;
@@ -214,17 +203,21 @@ void ScriptedServer::acceptAll() {
   }
 }
 
-void ScriptedServer::serve(int socket, int number) {
+void ScriptedServer::serve(SocketHandle socket, int number) {
   blockSigpipe();
-  const int on = 1;
-  setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
   {
     ServerConnection connection(*this, socket, number);
     if (!tls_ || connection.startTls(tls_.get())) script_(connection);
   }
   const std::lock_guard<std::mutex> lock(mutex_);
   openSockets_.erase(std::find(openSockets_.begin(), openSockets_.end(), socket));
-  close(socket);
+  closeSocket(socket);
+}
+
+bool ScriptedServer::isStopping() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return stopping_;
 }
 
 void ScriptedServer::arrived(const ArrivedRequest& request) {
@@ -245,7 +238,7 @@ void ScriptedServer::waitForArrivals(std::size_t count) {
 
 int unusedPort() {
   int port = 0;
-  close(boundSocket(port));
+  closeSocket(boundSocket(port));
   return port;
 }
 
@@ -254,18 +247,18 @@ HangingListener::HangingListener() {
   require(::listen(sockets_.front(), 0) == 0, "can't listen");
   // The system rounds the queue's length up: fill it until a connection stays pending.
   for (int i = 0; i < 16; ++i) {
-    const int client = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const SocketHandle client = openTcpSocket();
     sockets_.push_back(client);
-    const sockaddr_in address = loopback(port_);
-    connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    pollfd waiting{client, POLLOUT, 0};
-    if (poll(&waiting, 1, 100) == 0) return;
+    makeNonBlocking(client);
+    connectTo(client, port_);
+    PollEntry waiting{client, POLLOUT, 0};
+    if (pollSocket(waiting, 100) == 0) return;
   }
   throw std::runtime_error("scripted server: the queue never filled");
 }
 
 HangingListener::~HangingListener() {
-  for (const int socket : sockets_) close(socket);
+  for (const SocketHandle socket : sockets_) closeSocket(socket);
 }
 
 }  // namespace snsuapi_test

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <snsuapi/event_loop.hpp>
 #include <string>
 #include <thread>
 #include <vector>
@@ -62,11 +63,12 @@ class ServerConnection {
 
  private:
   friend class ScriptedServer;
-  ServerConnection(ScriptedServer& server, int socket, int number);
+  ServerConnection(ScriptedServer& server, snsuapi::SocketHandle socket, int number);
   bool startTls(ssl_ctx_st* context);
+  void waitForInput();
 
   ScriptedServer& server_;
-  const int socket_;
+  const snsuapi::SocketHandle socket_;
   const int number_;
   ssl_st* tls_ = nullptr;
   std::string received_;
@@ -104,12 +106,13 @@ class ScriptedServer {
   friend class ServerConnection;
   void listen();
   void acceptAll();
-  void serve(int socket, int number);
+  void serve(snsuapi::SocketHandle socket, int number);
   void arrived(const ArrivedRequest& request);
+  bool isStopping() const;
 
   const Script script_;
   std::unique_ptr<ssl_ctx_st, void (*)(ssl_ctx_st*)> tls_;
-  int listener_ = -1;
+  snsuapi::SocketHandle listener_{};
   int port_ = 0;
   std::atomic<int> connections_{0};
   std::atomic<int> resumedSessions_{0};
@@ -118,7 +121,7 @@ class ScriptedServer {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<ArrivedRequest> arrivals_;  // guarded by mutex_, as all that follows
-  std::vector<int> openSockets_;
+  std::vector<snsuapi::SocketHandle> openSockets_;
   std::vector<std::thread> threads_;
   bool stopping_ = false;
 };
@@ -136,7 +139,7 @@ class HangingListener {
   int port() const { return port_; }
 
  private:
-  std::vector<int> sockets_;
+  std::vector<snsuapi::SocketHandle> sockets_;
   int port_ = 0;
 };
 

@@ -59,26 +59,45 @@ std::map<std::string, std::string> withoutSignature(std::map<std::string, std::s
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-ScopedEnvironment::ScopedEnvironment(const std::map<std::string, const char*>& variables) {
+namespace {
+
+// A null pointer takes the variable away.
+void setVariable(const std::string& name, const char* value) {
+#if defined(_WIN32)
+  _putenv_s(name.c_str(), value == nullptr ? "" : value);
+#else
+  if (value == nullptr) {
+    unsetenv(name.c_str());
+  } else {
+    setenv(name.c_str(), value, 1);
+  }
+#endif
+}
+
+// What goes, goes first: on Windows names that differ by their case are the same.
+void setAll(const std::map<std::string, const char*>& variables) {
   for (const auto& [name, value] : variables) {
-    const char* before = std::getenv(name.c_str());
-    before_[name] = before == nullptr ? nullptr : std::make_unique<std::string>(before);
-    if (value == nullptr) {
-      unsetenv(name.c_str());
-    } else {
-      setenv(name.c_str(), value, 1);
-    }
+    if (value == nullptr) setVariable(name, value);
+  }
+  for (const auto& [name, value] : variables) {
+    if (value != nullptr) setVariable(name, value);
   }
 }
 
-ScopedEnvironment::~ScopedEnvironment() {
-  for (const auto& [name, value] : before_) {
-    if (value == nullptr) {
-      unsetenv(name.c_str());
-    } else {
-      setenv(name.c_str(), value->c_str(), 1);
-    }
+}  // namespace
+
+ScopedEnvironment::ScopedEnvironment(const std::map<std::string, const char*>& variables) {
+  for (const auto& each : variables) {
+    const char* before = std::getenv(each.first.c_str());
+    before_[each.first] = before == nullptr ? nullptr : std::make_unique<std::string>(before);
   }
+  setAll(variables);
+}
+
+ScopedEnvironment::~ScopedEnvironment() {
+  std::map<std::string, const char*> before;
+  for (const auto& [name, value] : before_) before[name] = value == nullptr ? nullptr : value->c_str();
+  setAll(before);
 }
 
 }  // namespace snsuapi_test

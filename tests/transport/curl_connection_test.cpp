@@ -1,5 +1,7 @@
+#if !defined(_WIN32)
 #include <fcntl.h>
 #include <sys/socket.h>
+#endif
 
 #include <filesystem>
 #include <set>
@@ -114,6 +116,7 @@ TEST_CASE("The IP version that was asked for is kept to") {
   CHECK(server.connections() == 1);
 }
 
+#if !defined(_WIN32)
 TEST_CASE("A program that the host starts does not inherit a connection") {
   ScriptedServer server(&answerAll);
   const auto openSockets = [] {
@@ -138,6 +141,7 @@ TEST_CASE("A program that the host starts does not inherit a connection") {
   }
   CHECK(opened >= 1);
 }
+#endif
 
 TEST_CASE("A request that the transport can't send is refused without a look at its secrets") {
   HttpOptions options;

@@ -1,29 +1,37 @@
 #include "async/poller.hpp"
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <array>
 #include <thread>
 
 #include "support/catch.hpp"
+#include "support/sockets.hpp"
 
 using snsuapi::internal::Poller;
+using namespace snsuapi_test;
 using std::chrono::milliseconds;
 
 namespace {
 
 class SocketPair {
  public:
-  SocketPair() { REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0); }
+  SocketPair() {
+    int port = 0;
+    const SocketHandle listener = boundSocket(port);
+    REQUIRE(listen(listener, 1) == 0);
+    ends[0] = openTcpSocket();
+    REQUIRE(connectTo(ends[0], port));
+    ends[1] = acceptFrom(listener);
+    closeSocket(listener);
+    REQUIRE(ends[1] != kNoSocket);
+  }
   SocketPair(const SocketPair&) = delete;
   SocketPair& operator=(const SocketPair&) = delete;
   ~SocketPair() {
-    for (const int end : ends) {
-      if (end >= 0) close(end);
+    for (const SocketHandle end : ends) {
+      if (end != kNoSocket) closeSocket(end);
     }
   }
-  std::array<int, 2> ends{-1, -1};
+  std::array<SocketHandle, 2> ends{kNoSocket, kNoSocket};
 };
 
 std::vector<std::unique_ptr<Poller>> pollers() {
@@ -42,7 +50,7 @@ TEST_CASE("A poller tells the sockets that are ready for what is asked, as long 
     poller->watch(pair.ends[0], true, false);
     CHECK_FALSE(poller->wait(milliseconds(0), ready));
     CHECK(ready.empty());
-    REQUIRE(write(pair.ends[1], "x", 1) == 1);
+    REQUIRE(send(pair.ends[1], "x", 1, 0) == 1);
     for (int i = 0; i < 2; ++i) {
       ready.clear();
       CHECK_FALSE(poller->wait(std::nullopt, ready));
@@ -68,8 +76,8 @@ TEST_CASE("A poller tells a peer that is gone") {
   for (const auto& poller : pollers()) {
     SocketPair pair;
     poller->watch(pair.ends[0], true, false);
-    close(pair.ends[1]);
-    pair.ends[1] = -1;
+    closeSocket(pair.ends[1]);
+    pair.ends[1] = kNoSocket;
     std::vector<Poller::Ready> ready;
     poller->wait(std::nullopt, ready);
     REQUIRE(ready.size() == 1);

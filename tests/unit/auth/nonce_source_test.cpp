@@ -1,7 +1,9 @@
 #include "auth/nonce_source.hpp"
 
+#if !defined(_WIN32)
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 #include <set>
 #include <string>
@@ -51,6 +53,7 @@ TEST_CASE("Threads that share a source never draw the same nonce") {
   CHECK(seen.size() == 8000);
 }
 
+#if !defined(_WIN32)
 TEST_CASE("A forked child does not draw its parent's nonces") {
   NonceSource source;
   source.next();  // the source now holds a stock
@@ -82,3 +85,4 @@ TEST_CASE("A forked child does not draw its parent's nonces") {
   for (int i = 0; i < 64; ++i) all.insert(source.next());
   CHECK(all.size() == 128);
 }
+#endif

@@ -4,12 +4,24 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/test_profile.hpp"
+
+#if defined(_WIN32)
+#include <winsock2.h>
+#endif
 
 using namespace snsuapi;
 using internal::FailedTransfer;
 using internal::toError;
+using snsuapi_test::contains;
 
 namespace {
+
+#if defined(_WIN32)
+constexpr int kConnectionRefused = WSAECONNREFUSED;
+#else
+constexpr int kConnectionRefused = ECONNREFUSED;
+#endif
 
 FailedTransfer failedWith(CURLcode code) {
   FailedTransfer failed;
@@ -85,8 +97,10 @@ TEST_CASE("A failure of TLS tells the TLS library's own words, or else libcurl's
 
 TEST_CASE("A connection that could not be made tells the system's reason") {
   FailedTransfer failed = failedWith(CURLE_COULDNT_CONNECT);
-  failed.systemError = ECONNREFUSED;
+  failed.systemError = kConnectionRefused;
   CHECK(toError(failed).message() == "host:443: could not connect (Connection refused)");
+  failed.systemError = 4711;
+  CHECK(contains(toError(failed).message(), "4711"));
 }
 
 TEST_CASE("A connection that is lost tells of the proxy that refused, or the answer that broke off") {

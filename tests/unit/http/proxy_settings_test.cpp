@@ -51,11 +51,13 @@ TEST_CASE("Without an explicit proxy the environment's is taken, lower case firs
   CHECK(upper.forHttp == "http://h:2");
   CHECK(upper.noProxy == "localhost");
 
+#if !defined(_WIN32)  // whose variables are the same in either case
   const ProxySettings both = fromEnvironment(
       {{"https_proxy", "lower"}, {"HTTPS_PROXY", "upper"}, {"all_proxy", "all"}, {"no_proxy", "a"}, {"NO_PROXY", "b"}});
   CHECK(both.forHttps == "lower");
   CHECK(both.forHttp == "all");
   CHECK(both.noProxy == "a");
+#endif
 
   const ProxySettings none = fromEnvironment({{"https_proxy", ""}});
   CHECK(none.forHttps.empty());
@@ -75,7 +77,9 @@ TEST_CASE("A proxy of the environment's that can't be one is told as such, witho
 
 TEST_CASE("A CGI program does not take HTTP_PROXY, which a client may have sent as a header") {
   CHECK(fromEnvironment({{"HTTP_PROXY", "http://evil:2"}, {"REQUEST_METHOD", "GET"}}).forHttp.empty());
+#if !defined(_WIN32)  // whose variables are the same in either case
   CHECK(fromEnvironment({{"http_proxy", "http://own:2"}, {"REQUEST_METHOD", "GET"}}).forHttp == "http://own:2");
+#endif
 }
 
 TEST_CASE("What can be no proxy is refused without telling its password") {
