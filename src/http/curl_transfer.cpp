@@ -92,6 +92,12 @@ void CurlTransfer::setLastingOptions() {
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (!options.caFile.empty()) set(CURLOPT_CAINFO, options.caFile.c_str());
   if (!options.caPath.empty()) set(CURLOPT_CAPATH, options.caPath.c_str());
+#if defined(_WIN32)
+  if (options.caFile.empty() && options.caPath.empty()) {  // OpenSSL has no authorities there: those of the system
+    set(CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
+    set(CURLOPT_PROXY_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
+  }
+#endif
 
   const long resolve = options.ipVersion == IpVersion::V4   ? CURL_IPRESOLVE_V4
                        : options.ipVersion == IpVersion::V6 ? CURL_IPRESOLVE_V6

@@ -25,7 +25,8 @@ struct HttpOptions {
   /// environment's
   /// (`https_proxy`/`HTTPS_PROXY`, `http_proxy`/`HTTP_PROXY`, `no_proxy`/`NO_PROXY`), read when the transport is made.
   std::optional<std::string> proxy;
-  /// A file of trusted CA certificates in PEM; empty: the TLS library's own. Certificates are always verified.
+  /// A file of trusted CA certificates in PEM; empty: the TLS library's own, on Windows the system's. Certificates are
+  /// always verified.
   std::string caFile;
   /// A directory of trusted CA certificates (OpenSSL's hashed form); empty: the TLS library's own.
   std::string caPath;
