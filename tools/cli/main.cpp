@@ -9,6 +9,10 @@
 #include "session.hpp"
 #include "time/timestamp.hpp"
 
+#if defined(_WIN32)
+#include <windows.h>
+#endif
+
 namespace {
 
 using namespace snsuapi::cli;
@@ -62,7 +66,9 @@ bool isBatch(const CLI::App& app) {
 // Only what is thrown for want of memory, before there is a command, leaves it.
 int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   endOnInterrupt();
-#if !defined(_WIN32)
+#if defined(_WIN32)
+  SetConsoleOutputCP(CP_UTF8);  // what the service says is often Chinese
+#else
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // a reader that is gone is reported as a failed write
 #endif
   Options options;
