@@ -11,7 +11,7 @@ def number:
   elif . == round or (. | fabs) >= 1000 then round | tostring
   else two_decimals end;
 
-def value: "\(.is | number) \(.unit)" + if .p10 then " (\(.p10 | number)..\(.p90 | number))" else "" end;
+def value: "\(.is | number) \(.unit)" + if .p10 then " (\(.p10 | number)..\(.p90 | number))" elif .p90 then " (..\(.p90 | number))" else "" end;
 
 def amount(unit): if . == null then "–" else "\(number) \(unit)" end;
 
