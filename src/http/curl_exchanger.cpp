@@ -53,7 +53,8 @@ struct CurlExchanger::Running {
   Crowd* crowd = nullptr;
   std::vector<curl_socket_t> watched;
   std::chrono::milliseconds longestSilence{};
-  std::optional<Clock::time_point> checkedAt;  // when its deadline is looked at next
+  std::optional<Clock::time_point> checkedAt;  // when its deadline is looked at next: it is among the checks
+  std::size_t placeInQueue = 0;                // theirs
 };
 
 CurlExchanger::CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t maxConnections, EventLoop& loop,
@@ -211,7 +212,7 @@ void CurlExchanger::onTimer() {
 
 std::optional<CurlExchanger::Clock::time_point> CurlExchanger::nextTimer() const {
   std::optional<Clock::time_point> next;
-  if (idle_.size() < all_.size() && !checks_.empty()) next = checks_.front().first;
+  if (idle_.size() < all_.size() && !checks_.empty()) next = checks_.earliest();
   for (const auto& crowd : crowds_) {
     if (crowd->timer && (!next || *crowd->timer < *next)) next = crowd->timer;
   }
@@ -251,8 +252,8 @@ void CurlExchanger::takeEnded(Crowd& crowd) {
 void CurlExchanger::giveUpTimedOut() {
   const SigpipeGuard guard(mayRaiseSigpipe_);
   const Clock::time_point now = Clock::now();
-  while (!checks_.empty() && checks_.front().first <= now) {
-    Running& running = *checks_.front().second;
+  while (!checks_.empty() && checks_.earliest() <= now) {
+    Running& running = checks_.first();
     dropCheck(running);
     if (running.exchange == nullptr) continue;
     if (running.transfer.deadline() <= now) {
@@ -295,13 +296,12 @@ void CurlExchanger::checkInTime(Running& running) {
     if (*running.checkedAt <= latest) return;
     dropCheck(running);
   }
-  const Check check(latest, &running);
-  checks_.insert(std::upper_bound(checks_.begin(), checks_.end(), check), check);
+  checks_.add(latest, running);
   running.checkedAt = latest;
 }
 
 void CurlExchanger::dropCheck(Running& running) {
-  checks_.erase(std::lower_bound(checks_.begin(), checks_.end(), Check(*running.checkedAt, &running)));
+  checks_.remove(running);
   running.checkedAt.reset();
 }
 

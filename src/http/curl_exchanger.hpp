@@ -4,10 +4,10 @@
 
 #include <map>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "async/exchanger.hpp"
+#include "due_queue.hpp"
 #include "http/curl_context.hpp"
 
 namespace snsuapi {
@@ -29,7 +29,6 @@ class CurlExchanger final : public Exchanger {
  private:
   struct Crowd;
   struct Running;
-  using Check = std::pair<Clock::time_point, Running*>;
 
   static int onSocket(CURL* easy, curl_socket_t socket, int what, void* crowd, void* assigned);
   static int onCurlTimer(CURLM* multi, long milliseconds, void* crowd);
@@ -66,7 +65,7 @@ class CurlExchanger final : public Exchanger {
   std::map<curl_socket_t, Crowd*> sockets_;    // who has watched it last; empty as long as there is one crowd
   std::vector<std::unique_ptr<Running>> all_;  // busy and idle: handles keep their options
   std::vector<Running*> idle_;
-  std::vector<Check> checks_;  // of deadlines, the earliest first; at most one for each
+  DueQueue<Running> checks_;  // of deadlines
 };
 
 }  // namespace internal
