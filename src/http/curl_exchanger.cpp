@@ -53,6 +53,8 @@ struct CurlExchanger::Running {
   Crowd* crowd = nullptr;
   std::vector<curl_socket_t> watched;
   std::chrono::milliseconds longestSilence{};
+  Clock::time_point begun;                     // the exchange
+  Clock::time_point lookAt;                    // when libcurl is to look at its connecting by itself
   std::optional<Clock::time_point> checkedAt;  // when its deadline is looked at next: it is among the checks
   std::size_t placeInQueue = 0;                // theirs
 };
@@ -173,6 +175,7 @@ void CurlExchanger::start(Exchange& exchange, const HttpRequest& request, Clock:
   running.crowd = crowd;
   ++crowd->exchanges;
   exchange.carrier = &running;
+  running.begun = running.lookAt = begin;
   running.longestSilence = std::min(request.readTimeout, kForEver);
   if (Outcome<void> prepared = running.transfer.prepare(request, begin); !prepared) {
     return finish(running, prepared.error());
@@ -264,14 +267,17 @@ void CurlExchanger::giveUpTimedOut() {
       finishWithoutMemory(running);
       continue;
     }
-    if (running.transfer.isConnecting()) goOnConnecting(running);
+    if (running.transfer.isConnecting()) goOnConnecting(running, now);
   }
 }
 
-// Nobody may have told libcurl that it is its turn: see CurlTransfer::kConnectingTurn.
-void CurlExchanger::goOnConnecting(Running& running) {
+// Nobody may have told libcurl that it is its turn: see CurlTransfer::kConnectingTurn. Mostly the loop does tell of its
+// socket, and thousands may be connecting: the longer one has been, the longer until the next look.
+void CurlExchanger::goOnConnecting(Running& running, Clock::time_point now) {
   const bool isBetweenAddresses = running.watched.empty();
   if (isBetweenAddresses) return actOnAll(*running.crowd);
+  if (now < running.lookAt) return;
+  running.lookAt = now + (now - running.begun) / 4;
   constexpr int kLookYourself = 0;
   act(*running.crowd, running.watched.front(), kLookYourself);
 }

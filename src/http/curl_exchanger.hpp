@@ -43,7 +43,7 @@ class CurlExchanger final : public Exchanger {
   void act(Crowd& crowd, curl_socket_t socket, int events);
   void takeEnded(Crowd& crowd);
   void giveUpTimedOut();
-  void goOnConnecting(Running& running);
+  void goOnConnecting(Running& running, Clock::time_point now);
   void actOnAll(Crowd& crowd);
   void giveUp(Crowd& crowd);
   void checkInTime(Running& running);

@@ -43,7 +43,7 @@ class CurlTransfer {
 
   /// libcurl 7.88, for one, gives an address up without a word of when it wants to be called for the host's next one;
   /// and WSAPoll() of Windows before 10 version 2004 does not tell of a connect that failed. So while a transfer is
-  /// connecting, libcurl is called this often at least.
+  /// connecting, this often it is looked whether libcurl is to be called.
   static constexpr std::chrono::milliseconds kConnectingTurn{100};
 
   /// Whether a byte of the request may have left.
