@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <string>
 #include <string_view>
 
 namespace snsuapi {
@@ -15,14 +16,15 @@ constexpr std::array<std::string_view, 17> kShown = {
     "Timestamp", "SignatureNonce",  "IpAddress", "Port",     "BandId",          "OfferId",
     "Direction", "TargetBandwidth", "BandScene", "Duration", "CorrelationId"};
 
-void showParameters(std::string_view form, std::ostream& out) {
+void appendParameters(std::string& text, std::string_view form) {
   while (!form.empty()) {
     const std::size_t end = std::min(form.find('&'), form.size());
     const std::string_view pair = form.substr(0, end);
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view name = pair.substr(0, equals);
     const bool shown = std::find(kShown.begin(), kShown.end(), name) != kShown.end();
-    out << "debug:   " << name << "=" << (shown ? pair.substr(std::min(equals + 1, pair.size())) : "***") << '\n';
+    text.append("debug:   ").append(name).append("=");
+    text.append(shown ? pair.substr(std::min(equals + 1, pair.size())) : "***").append("\n");
     form.remove_prefix(std::min(end + 1, form.size()));
   }
 }
@@ -35,11 +37,12 @@ DebugTransport::DebugTransport(std::shared_ptr<HttpTransport> transport, std::os
     : transport_(std::move(transport)), out_(out) {}
 
 Outcome<HttpResponse> DebugTransport::send(const HttpRequest& request) {
-  out_ << "debug: " << request.method << ' ' << withoutQuery(request.url) << '\n';
+  // All in one: a batch's clients, each on its thread, tell theirs at the same time.
+  std::string text = "debug: " + request.method + " " + withoutQuery(request.url) + "\n";
   const std::size_t query = request.url.find('?');
-  if (query != std::string::npos) showParameters(std::string_view(request.url).substr(query + 1), out_);
-  showParameters(request.body, out_);
-  out_ << std::flush;
+  if (query != std::string::npos) appendParameters(text, std::string_view(request.url).substr(query + 1));
+  appendParameters(text, request.body);
+  out_ << text << std::flush;
   return transport_->send(request);
 }
 
