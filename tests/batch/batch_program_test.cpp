@@ -126,6 +126,23 @@ TEST_CASE("Wrong usage of a batch is exit 2, says what is amiss, and sends nothi
   CHECK(readFile(file) == "1.2.3.4,5\n");
 }
 
+TEST_CASE("More connections than there are open files for, libcurl's own within, are refused") {
+  const auto batchOf = [](const std::string& connections) {
+    // libcurl has two for each 128 connections.
+    return run("/bin/sh",
+               {"-c", "ulimit -n 4160 && exec \"$0\" \"$@\"", SNSUAPI_CLI_PROGRAM, "precheck", "--batch", "-",
+                "--concurrency", connections},
+               withKey({{"SNSUAPI_ENDPOINT", "http://127.0.0.1:1"}}));
+  };
+  const Finished refused = batchOf("4096");
+  CAPTURE(refused.err);
+  CHECK(refused.exitCode == 2);
+  CHECK(contains(refused.err, "--concurrency: the system does not allow so many connections"));
+  const Finished taken = batchOf("2048");
+  CAPTURE(taken.err);
+  CHECK(taken.exitCode == 0);
+}
+
 TEST_CASE("--debug goes with a batch") {
   const snsuapi::sandbox::Server server;
   const Finished finished = batchAt(server.endpoint(), "-", {"--debug"}, blockLines(3));

@@ -44,12 +44,21 @@ std::optional<BatchFormat> readFormat(const std::string& name) {
   return name == "csv" ? BatchFormat::Csv : BatchFormat::Jsonl;
 }
 
-// A connection is a file descriptor, of which a shell allows 1024 or so unless it is asked for more.
-bool allowOpenFiles(int connections) {
+// A client has one thread, which takes the processor's time long before so many connections are busy: they are shared
+// out, to no more threads than there are cores.
+std::size_t clientsFor(std::size_t connections) {
+  constexpr std::size_t kConnectionsOfThread = 128;
+  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  return std::clamp<std::size_t>(connections / kConnectionsOfThread, 1, cores);
+}
+
+// A connection is a file descriptor, of which a shell allows 1024 or so unless it is asked for more. A client has two
+// to wait with, and libcurl another two for each 128 connections of a client, or part of them.
+bool allowOpenFiles(std::size_t connections) {
   constexpr rlim_t kOthers = 64;
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return true;
-  const rlim_t needed = static_cast<rlim_t>(connections) + kOthers;
+  const rlim_t needed = connections + connections / 64 + 4 * clientsFor(connections) + kOthers;
   if (limit.rlim_cur >= needed) return true;
   limit.rlim_cur = std::min(needed, limit.rlim_max);
   return setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= needed;
@@ -63,12 +72,8 @@ Outcome<void> trySigning(const AcsClient& client) {
   return made ? Outcome<void>() : Outcome<void>(made.error());
 }
 
-// A client has one thread, which takes the processor's time long before so many connections are busy: they are shared
-// out, to no more threads than there are cores.
 std::vector<AcsClient> makeClients(const Session& session, ClientProfile profile, std::size_t connections) {
-  constexpr std::size_t kConnectionsOfThread = 128;
-  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
-  const std::size_t count = std::clamp<std::size_t>(connections / kConnectionsOfThread, 1, cores);
+  const std::size_t count = clientsFor(connections);
   std::vector<AcsClient> clients;
   for (std::size_t i = 0; i < count; ++i) {
     profile.async.maxConnectionsPerHost = connections / count + (i < connections % count ? 1 : 0);
@@ -108,11 +113,11 @@ ExitCode runBatch(const Session& session, const BatchArguments& arguments) {
   }
   const std::optional<Shard> shard = arguments.shard.empty() ? Shard() : readShard(arguments.shard);
   if (!shard) return refuse("--shard: \"" + arguments.shard + "\" is not I/N, with I from 1 to N");
-  if (!allowOpenFiles(arguments.concurrency)) {
+  const auto connections = static_cast<std::size_t>(arguments.concurrency);
+  if (!allowOpenFiles(connections)) {
     return refuse("--concurrency: the system does not allow so many connections (open files, ulimit -n)");
   }
 
-  const auto connections = static_cast<std::size_t>(arguments.concurrency);
   const Outcome<ClientProfile> profile = session.makeProfile();
   if (!profile) return session.fail(profile.error(), false);
   const std::vector<AcsClient> clients = makeClients(session, *profile, connections);
