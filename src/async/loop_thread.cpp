@@ -40,7 +40,11 @@ Outcome<std::shared_ptr<LoopThread>> LoopThread::make() {
   auto loop = std::make_shared<Loop>();
   loop->ready.reserve(Poller::kMostReady);
   loop->poller = Poller::make();
+#if defined(_WIN32)
+  if (!loop->poller) return noResources("sockets, or a firewall closes the loopback to them");
+#else
   if (!loop->poller) return noResources("descriptors");
+#endif
   return std::shared_ptr<LoopThread>(new LoopThread(std::move(loop)));
 }
 

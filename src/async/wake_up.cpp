@@ -28,6 +28,17 @@ bool connectToItself(SOCKET socket) {
          ioctlsocket(socket, static_cast<long>(FIONBIO), &nonBlocking) == 0;
 }
 
+// A firewall may keep it from doing so: then calls would wait for ever.
+bool reachesItself(SOCKET socket) {
+  constexpr int kPatienceMilliseconds = 1000;
+  WSAPOLLFD polled{};
+  polled.fd = socket;
+  polled.events = POLLIN;
+  char taken = 0;
+  return send(socket, "x", 1, 0) == 1 && WSAPoll(&polled, 1, kPatienceMilliseconds) == 1 &&
+         recv(socket, &taken, 1, 0) == 1;
+}
+
 }  // namespace
 
 WakeUp::WakeUp() : socket_(INVALID_SOCKET) {
@@ -35,7 +46,7 @@ WakeUp::WakeUp() : socket_(INVALID_SOCKET) {
   hasWinsock_ = WSAStartup(MAKEWORD(2, 2), &data) == 0;  // counted: libcurl, which does the same, may come later
   if (!hasWinsock_) return;
   socket_ = WSASocketW(AF_INET, SOCK_DGRAM, IPPROTO_UDP, nullptr, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
-  if (socket_ == INVALID_SOCKET || connectToItself(socket_)) return;
+  if (socket_ == INVALID_SOCKET || (connectToItself(socket_) && reachesItself(socket_))) return;
   closesocket(socket_);
   socket_ = INVALID_SOCKET;
 }

@@ -137,8 +137,8 @@ void CurlExchanger::watch(Crowd& crowd, std::vector<curl_socket_t>& watched, cur
   if (!forReading && !forWriting) {
     if (found == watched.end()) return;
     watched.erase(found);  // not out of sockets_: mostly the next exchange on it is the same crowd's
-  } else if (found == watched.end()) {
-    watched.push_back(socket);
+  } else {
+    if (found == watched.end()) watched.push_back(socket);
     if (crowds_.size() > 1) sockets_[socket] = &crowd;
   }
   loop_.watch(static_cast<SocketHandle>(socket), forReading, forWriting);

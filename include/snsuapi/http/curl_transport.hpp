@@ -28,7 +28,7 @@ struct HttpOptions {
   /// A file of trusted CA certificates in PEM; empty: the TLS library's own, on Windows the system's. Certificates are
   /// always verified.
   std::string caFile;
-  /// A directory of trusted CA certificates (OpenSSL's hashed form); empty: the TLS library's own.
+  /// A directory of trusted CA certificates (OpenSSL's hashed form); empty: as with caFile.
   std::string caPath;
   IpVersion ipVersion = IpVersion::Any;
   /// The most that an answer may hold, its headers included; past it: `SDK.ResponseTooLarge`.
