@@ -2,14 +2,16 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace snsuapi {
 namespace internal {
 
 /// Items by the time at which each is due, the earliest first. A heap in which every item knows its place
-/// (Item::placeInQueue): with thousands in it, too, putting one in or taking any out moves a handful of them, and there
-/// is nothing to allocate but its row. The items are the owner's, each is in it once at most.
+/// (Item::placeInQueue, a std::optional<std::size_t>: none while it is not in it): with thousands in it, too, putting
+/// one in or taking any out moves a handful of them, and there is nothing to allocate but its row. The items are the
+/// owner's.
 template <class Item>
 class DueQueue {
  public:
@@ -18,20 +20,27 @@ class DueQueue {
   bool empty() const noexcept { return entries_.empty(); }
   Time earliest() const noexcept { return entries_.front().due; }
   Item& first() const noexcept { return *entries_.front().item; }
+  /// When one that is in it is due.
+  Time dueOf(const Item& item) const noexcept { return entries_[*item.placeInQueue].due; }
 
-  /// When memory runs out, it throws and the item is not in it.
-  void add(Time due, Item& item) {
+  /// It is due then, and no more when it was. When memory runs out, it throws and the item is not in it.
+  void set(Time due, Item& item) {
+    remove(item);
     entries_.push_back({due, &item});
     rise(entries_.size() - 1);
   }
 
+  /// Nothing for one that is not in it.
   void remove(Item& item) noexcept {
+    if (!item.placeInQueue) return;
+    const std::size_t place = *item.placeInQueue;
+    item.placeInQueue.reset();
     const Entry last = entries_.back();
     entries_.pop_back();
     if (last.item == &item) return;
-    entries_[item.placeInQueue] = last;
-    rise(item.placeInQueue);
-    sink(last.item->placeInQueue);
+    entries_[place] = last;
+    rise(place);
+    sink(*last.item->placeInQueue);
   }
 
  private:

@@ -177,7 +177,7 @@ void Engine::enqueue(Operation& operation) {
   Origin& origin = *operation.origin;
   if (origin.queue.empty() && hasRoom(origin)) return attempt(operation);
   operation.state = Operation::State::Queued;
-  setTimer(operation, operation.flow->deadline());
+  timers_.set(operation.flow->deadline(), operation);
   origin.queue.push_back(*operation.place);
 }
 
@@ -194,7 +194,7 @@ void Engine::attempt(Operation& operation) {
   ++operation.origin->sending;
   operation.state = Operation::State::Signing;
   if (operation.flow->isSignedElsewhere()) {
-    setTimer(operation, operation.flow->deadline());
+    timers_.set(operation.flow->deadline(), operation);
     toSign_.push_back(*operation.place);
   } else {
     send(operation, operation.flow->nextAttempt());
@@ -217,7 +217,7 @@ void Engine::takeSignature(Operation& operation) {
 
 // Without a request the operation has ended, as its flow says, and its connection is free.
 void Engine::send(Operation& operation, const HttpRequest* request) {
-  clearTimer(operation);
+  timers_.remove(operation);
   if (request == nullptr) {
     --operation.origin->sending;
     return end(operation);
@@ -247,14 +247,14 @@ void Engine::takeAnswer(Operation& operation) {
   if (!pause) return end(operation);
   operation.state = Operation::State::Pausing;
   operation.pause = *pause;
-  setTimer(operation, Clock::now() + *pause);
+  timers_.set(Clock::now() + *pause, operation);
 }
 
 void Engine::fireTimers() {
   const Clock::time_point now = Clock::now();
-  while (!timers_.empty() && timers_.begin()->first <= now) {
-    Operation& operation = *timers_.begin()->second;
-    clearTimer(operation);
+  while (!timers_.empty() && timers_.earliest() <= now) {
+    Operation& operation = timers_.first();
+    timers_.remove(operation);
     takeAndDispatch(&Engine::fireTimer, operation);
   }
 }
@@ -291,20 +291,8 @@ void Engine::giveUp(Operation& operation, Error (*why)(Delivery)) {
   end(operation);
 }
 
-void Engine::setTimer(Operation& operation, Clock::time_point time) {
-  clearTimer(operation);
-  timers_.emplace(time, &operation);
-  operation.timer = time;
-}
-
-void Engine::clearTimer(Operation& operation) {
-  if (!operation.timer) return;
-  timers_.erase({*operation.timer, &operation});
-  operation.timer.reset();
-}
-
 void Engine::end(Operation& operation) {
-  clearTimer(operation);
+  timers_.remove(operation);
   operation.state = Operation::State::Ended;
   operation.outcome = std::move(*operation.flow).outcome();
   operation.flow.reset();
@@ -351,7 +339,7 @@ void Engine::deliver() {
 
 void Engine::updateLoopTimer() {
   std::optional<Clock::time_point> next = exchanger_ ? exchanger_->nextTimer() : std::nullopt;
-  if (!timers_.empty() && (!next || timers_.begin()->first < *next)) next = timers_.begin()->first;
+  if (!timers_.empty() && (!next || timers_.earliest() < *next)) next = timers_.earliest();
   if (next == loopTimer_) return;
   loopTimer_ = next;
   std::optional<milliseconds> after;

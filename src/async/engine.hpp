@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <snsuapi/event_loop.hpp>
 #include <string>
 #include <thread>
@@ -14,6 +13,7 @@
 
 #include "async/exchanger.hpp"
 #include "async/operation.hpp"
+#include "due_queue.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -79,8 +79,6 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   void fireTimer(Operation& operation);
   void abort(Operation& operation);
   void giveUp(Operation& operation, Error (*why)(Delivery));
-  void setTimer(Operation& operation, Clock::time_point time);
-  void clearTimer(Operation& operation);
   void end(Operation& operation);
   void settle();
   static void tell(Operation& operation);
@@ -104,7 +102,7 @@ class Engine final : public std::enable_shared_from_this<Engine>, private Exchan
   std::unique_ptr<Exchanger> exchanger_;  // the loop's thread alone, as what follows
   std::list<OperationPtr> live_;
   std::map<std::string, Origin> origins_;  // by `https://host:port`; none goes before the engine
-  std::set<std::pair<Clock::time_point, Operation*>> timers_;
+  DueQueue<Operation> timers_;
   std::list<OperationPtr> toSign_;
   std::list<OperationPtr> exchanged_;
   std::list<OperationPtr> ended_;

@@ -38,7 +38,7 @@ struct Operation : Exchanger::Exchange {
   std::list<std::shared_ptr<Operation>>::iterator place;  // in the engine's list of those that live
   Origin* origin = nullptr;                               // the engine's; none before it has begun
   std::chrono::milliseconds pause{};
-  std::optional<std::chrono::steady_clock::time_point> timer;  // the end of its time to wait, or of its pause
+  std::optional<std::size_t> placeInQueue;  // of the engine's timers: the end of its time to wait, or of its pause
   std::weak_ptr<Engine> engine;
 
   // What the loop's thread is handed, in the engine's lists, which need no memory.

@@ -1,9 +1,7 @@
 #include "async/wake_up.hpp"
 
-#include <array>
-
 #if defined(_WIN32)
-#include <winsock2.h>
+#include "async/poll_sockets.hpp"
 #else
 #include <fcntl.h>
 #include <unistd.h>
@@ -31,9 +29,7 @@ bool connectToItself(SOCKET socket) {
 // A firewall may keep it from doing so: then calls would wait for ever.
 bool reachesItself(SOCKET socket) {
   constexpr int kPatienceMilliseconds = 1000;
-  WSAPOLLFD polled{};
-  polled.fd = socket;
-  polled.events = POLLIN;
+  PolledSocket polled = toPoll(socket, true, false);
   char taken = 0;
   return send(socket, "x", 1, 0) == 1 && WSAPoll(&polled, 1, kPatienceMilliseconds) == 1 &&
          recv(socket, &taken, 1, 0) == 1;

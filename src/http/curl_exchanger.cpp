@@ -53,10 +53,9 @@ struct CurlExchanger::Running {
   Crowd* crowd = nullptr;
   std::vector<curl_socket_t> watched;
   std::chrono::milliseconds longestSilence{};
-  Clock::time_point begun;                     // the exchange
-  Clock::time_point lookAt;                    // when libcurl is to look at its connecting by itself
-  std::optional<Clock::time_point> checkedAt;  // when its deadline is looked at next: it is among the checks
-  std::size_t placeInQueue = 0;                // theirs
+  Clock::time_point begun;                  // the exchange
+  Clock::time_point lookAt;                 // when libcurl is to look at its connecting by itself
+  std::optional<std::size_t> placeInQueue;  // of the checks: when its deadline is looked at next
 };
 
 CurlExchanger::CurlExchanger(std::shared_ptr<CurlContext> context, std::size_t maxConnections, EventLoop& loop,
@@ -257,7 +256,7 @@ void CurlExchanger::giveUpTimedOut() {
   const Clock::time_point now = Clock::now();
   while (!checks_.empty() && checks_.earliest() <= now) {
     Running& running = checks_.first();
-    dropCheck(running);
+    checks_.remove(running);
     if (running.exchange == nullptr) continue;
     if (running.transfer.deadline() <= now) {
       finishWith(running, [&running] { return running.transfer.finishTimedOut(); });
@@ -298,17 +297,8 @@ void CurlExchanger::checkInTime(Running& running) {
   const Clock::time_point now = Clock::now();
   Clock::time_point latest = std::min(running.transfer.deadline(), now + running.longestSilence);
   if (running.transfer.isConnecting()) latest = std::min(latest, now + CurlTransfer::kConnectingTurn);
-  if (running.checkedAt) {
-    if (*running.checkedAt <= latest) return;
-    dropCheck(running);
-  }
-  checks_.add(latest, running);
-  running.checkedAt = latest;
-}
-
-void CurlExchanger::dropCheck(Running& running) {
-  checks_.remove(running);
-  running.checkedAt.reset();
+  const bool isEarlyEnough = running.placeInQueue && checks_.dueOf(running) <= latest;
+  if (!isEarlyEnough) checks_.set(latest, running);
 }
 
 void CurlExchanger::retire(Running& running) {
@@ -328,7 +318,7 @@ void CurlExchanger::retire(Running& running) {
 // One whose options libcurl has refused would refuse all that follow, too.
 void CurlExchanger::discard(Running& running) {
   idle_.pop_back();
-  if (running.checkedAt) dropCheck(running);
+  checks_.remove(running);
   all_.erase(std::find_if(all_.begin(), all_.end(), [&running](const auto& each) { return each.get() == &running; }));
 }
 

@@ -47,7 +47,6 @@ class CurlExchanger final : public Exchanger {
   void actOnAll(Crowd& crowd);
   void giveUp(Crowd& crowd);
   void checkInTime(Running& running);
-  void dropCheck(Running& running);
   void retire(Running& running);
   void discard(Running& running);
   void finish(Running& running, Outcome<HttpResponse> answer);

@@ -15,7 +15,7 @@ using Time = std::chrono::steady_clock::time_point;
 
 struct Item {
   std::optional<Time> due;
-  std::size_t placeInQueue = 0;
+  std::optional<std::size_t> placeInQueue;
 };
 
 Time at(int milliseconds) { return Time(std::chrono::milliseconds(milliseconds)); }
@@ -33,7 +33,7 @@ TEST_CASE("The item that is due first comes first, whatever went in and out befo
       item.due.reset();
     } else {
       item.due = at(static_cast<int>(random() % 30));  // so that many are due at the same time
-      queue.add(*item.due, item);
+      queue.set(*item.due, item);
     }
     std::optional<Time> earliest;
     for (const Item& each : items) {
