@@ -9,10 +9,10 @@
 #include "call_flow.hpp"
 #include "errors.hpp"
 #include "for_ever.hpp"
+#include "fork_generation.hpp"
 #include "http/curl_exchanger.hpp"
 #include "out_of_memory.hpp"
 #include "pipeline.hpp"
-#include "process_id.hpp"
 
 namespace snsuapi {
 
@@ -57,8 +57,8 @@ class SNSUAPI_LOCAL AcsClient::Core {
   std::mutex mutex_;
   bool isClosed_ = false;  // guarded by mutex_, as what follows
   std::shared_ptr<Engine> engine_;
-  std::shared_ptr<LoopThread> thread_;      // none when the program's own loop drives the engine
-  long processId_ = internal::processId();  // whose the engine is
+  std::shared_ptr<LoopThread> thread_;            // none when the program's own loop drives the engine
+  long generation_ = internal::forkGeneration();  // whose the engine is
 };
 
 Outcome<void> AcsClient::perform(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const {
@@ -149,8 +149,8 @@ std::shared_ptr<Engine> AcsClient::Core::makeEngine(EventLoop& loop) const {
 // In a forked child: the thread runs in the parent alone, and the calls are the parent's. Nothing of them may be
 // touched, not even to end them.
 void AcsClient::Core::leaveToParent() {
-  if (processId_ == internal::processId()) return;
-  processId_ = internal::processId();
+  if (generation_ == internal::forkGeneration()) return;
+  generation_ = internal::forkGeneration();
   if (!engine_) return;
   struct Parents {
     std::shared_ptr<Engine> engine;

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "auth/crypto.hpp"
-#include "process_id.hpp"
+#include "fork_generation.hpp"
 
 namespace snsuapi {
 namespace internal {
@@ -30,7 +30,7 @@ std::string NonceSource::next() {
   Bytes bytes;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if ((left_ == 0 || processId_ != processId()) && !refill()) return {};
+    if ((left_ == 0 || generation_ != forkGeneration()) && !refill()) return {};
     bytes = stock_[--left_];
   }
   return uuid(bytes);
@@ -40,7 +40,7 @@ bool NonceSource::refill() {
   left_ = 0;
   if (!fillRandom(stock_[0].data(), sizeof stock_)) return false;
   left_ = kAtOnce;
-  processId_ = processId();
+  generation_ = forkGeneration();
   return true;
 }
 

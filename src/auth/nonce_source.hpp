@@ -24,7 +24,7 @@ class NonceSource {
   std::mutex mutex_;
   std::array<Bytes, kAtOnce> stock_{};  // guarded by mutex_, as all that follows
   std::size_t left_ = 0;
-  long processId_ = 0;  // whose stock it is
+  long generation_ = 0;  // whose stock it is
 };
 
 }  // namespace internal

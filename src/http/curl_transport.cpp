@@ -8,10 +8,10 @@
 #include "async/poll_sockets.hpp"
 #include "errors.hpp"
 #include "for_ever.hpp"
+#include "fork_generation.hpp"
 #include "http/curl_context.hpp"
 #include "http/curl_exchanger.hpp"
 #include "out_of_memory.hpp"
-#include "process_id.hpp"
 
 namespace snsuapi {
 
@@ -142,11 +142,11 @@ class CurlTransport::Pool {
   // In a forked child: the connections are the parent's, and go on there. To close them would end them for both, so
   // they are left as they are, memory and descriptors; the parent's calls are not the child's.
   void leaveToParent() {
-    if (processId_ == internal::processId()) return;
+    if (generation_ == internal::forkGeneration()) return;
     for (std::unique_ptr<Lane>& lane : idle_) static_cast<void>(lane.release());
     idle_.clear();
     lanesOut_ = 0;
-    processId_ = internal::processId();
+    generation_ = internal::forkGeneration();
   }
 
   std::size_t maxLanes() const noexcept { return context_->options().maxConnections; }
@@ -154,9 +154,9 @@ class CurlTransport::Pool {
   const std::shared_ptr<CurlContext> context_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  std::vector<std::unique_ptr<Lane>> idle_;  // guarded by mutex_
-  std::size_t lanesOut_ = 0;                 // guarded by mutex_
-  long processId_ = internal::processId();   // guarded by mutex_; whose the lanes are
+  std::vector<std::unique_ptr<Lane>> idle_;       // guarded by mutex_
+  std::size_t lanesOut_ = 0;                      // guarded by mutex_
+  long generation_ = internal::forkGeneration();  // guarded by mutex_; whose the lanes are
 };
 
 CurlTransport::CurlTransport(HttpOptions options) : pool_(std::make_unique<Pool>(std::move(options))) {}

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void fail(const char* what) {
@@ -69,12 +70,22 @@ static void useOnce(const char* path, const char* endpoint, const char* caFile) 
   if (dlclose(plugin) != 0) fail(dlerror());
 }
 
+/* A handler that the plug-in has left behind would run code that is gone. */
+static void forkOnce(void) {
+  int status = 0;
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  if (child < 0 || waitpid(child, &status, 0) != child || status != 0)
+    fail("a fork after the plug-in was unloaded failed");
+}
+
 int main(int argc, char** argv) {
   int round;
   if (argc != 5) fail("usage: host PLUGIN ROUNDS ENDPOINT CA_FILE");
   tell(argv[1]);
   for (round = atoi(argv[2]); round > 0; --round) {
     useOnce(argv[1], argv[3], argv[4]);
+    forkOnce();
     tell(argv[1]);
   }
   return 0;
