@@ -106,7 +106,7 @@ std::optional<milliseconds> CallFlow::attempted(Outcome<HttpResponse> answer) {
   mayHaveArrived_ = mayHaveArrived_ || outcome_.error().delivery() != Delivery::NotSent;
   tellObserver(httpStatus, pause);
   ended_ = !pause;
-  pauseBegan_ = Clock::now();
+  if (pause) pauseBegan_ = Clock::now();
   return pause;
 }
 

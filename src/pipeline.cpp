@@ -132,16 +132,17 @@ Outcome<void> Pipeline::collect(const AcsRequest& request, const CallSettings& s
   if (Outcome<void> collected = request.collect(parameters); !collected) return collected;
   const std::string nonce = environment_.nonce();
   if (nonce.empty()) return invalidParameter("SignatureNonce is empty: the source of nonces failed");
+  // In the order that they are signed in: there is less to sort then.
+  parameters.addIfAbsent("AccessKeyId", credentials.accessKeyId());
   parameters.addIfAbsent("Action", request.getAction());
-  parameters.addIfAbsent("Version", kApiVersion);
   parameters.addIfAbsent("Format", "JSON");
   if (!settings.regionId.empty()) parameters.addIfAbsent("RegionId", settings.regionId);
-  parameters.addIfAbsent("AccessKeyId", credentials.accessKeyId());
-  parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
-  parameters.addIfAbsent("SignatureVersion", "1.0");
-  parameters.addIfAbsent("SignatureNonce", nonce);
-  parameters.addIfAbsent("Timestamp", Timestamp(timeOfService()).text());
   if (!credentials.securityToken().empty()) parameters.addIfAbsent("SecurityToken", credentials.securityToken());
+  parameters.addIfAbsent("SignatureMethod", "HMAC-SHA1");
+  parameters.addIfAbsent("SignatureNonce", nonce);
+  parameters.addIfAbsent("SignatureVersion", "1.0");
+  parameters.addIfAbsent("Timestamp", Timestamp(timeOfService()).text());
+  parameters.addIfAbsent("Version", kApiVersion);
   return {};
 }
 

@@ -46,7 +46,9 @@ struct CurlExchanger::Crowd {
 
 /// An easy handle, and the exchange that it carries.
 struct CurlExchanger::Running {
-  explicit Running(const CurlContext& context) : transfer(context) {}
+  explicit Running(const CurlContext& context) : transfer(context) {
+    curl_easy_setopt(transfer.handle(), CURLOPT_PRIVATE, static_cast<void*>(this));
+  }
 
   CurlTransfer transfer;
   Exchange* exchange = nullptr;  // none: it is idle
@@ -180,7 +182,6 @@ void CurlExchanger::start(Exchange& exchange, const HttpRequest& request, Clock:
     return finish(running, prepared.error());
   }
   checkInTime(running);
-  curl_easy_setopt(running.transfer.handle(), CURLOPT_PRIVATE, static_cast<void*>(&running));
   const SigpipeGuard guard(mayRaiseSigpipe_);
   if (curl_multi_add_handle(crowd->multi.get(), running.transfer.handle()) != CURLM_OK) {
     finish(running, running.transfer.finish(CURLE_FAILED_INIT));
@@ -209,7 +210,7 @@ void CurlExchanger::onTimer() {
     crowd->timer.reset();
     act(*crowd, CURL_SOCKET_TIMEOUT, 0);
   }
-  giveUpTimedOut();
+  giveUpTimedOut(now);
 }
 
 std::optional<CurlExchanger::Clock::time_point> CurlExchanger::nextTimer() const {
@@ -251,9 +252,8 @@ void CurlExchanger::takeEnded(Crowd& crowd) {
   }
 }
 
-void CurlExchanger::giveUpTimedOut() {
+void CurlExchanger::giveUpTimedOut(Clock::time_point now) {
   const SigpipeGuard guard(mayRaiseSigpipe_);
-  const Clock::time_point now = Clock::now();
   while (!checks_.empty() && checks_.earliest() <= now) {
     Running& running = checks_.first();
     checks_.remove(running);

@@ -42,7 +42,7 @@ class CurlExchanger final : public Exchanger {
   void close(Crowd& crowd);
   void act(Crowd& crowd, curl_socket_t socket, int events);
   void takeEnded(Crowd& crowd);
-  void giveUpTimedOut();
+  void giveUpTimedOut(Clock::time_point now);
   void goOnConnecting(Running& running, Clock::time_point now);
   void actOnAll(Crowd& crowd);
   void giveUp(Crowd& crowd);

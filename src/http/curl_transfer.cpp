@@ -284,10 +284,10 @@ bool CurlTransfer::takeHeader(std::string_view line) {
   if (line.rfind("HTTP/", 0) == 0) {
     response_.headers.clear();  // an interim answer (1xx) came before this one
     headersWhole_ = false;
-  } else if (trim(line).empty()) {
-    headersWhole_ = true;
   } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
     response_.headers.add(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
+  } else if (trim(line).empty()) {
+    headersWhole_ = true;
   }
   return true;
 }
