@@ -56,7 +56,7 @@ void registerPrograms(const std::string& endpoint, Effort effort) {
   benchmark::RegisterBenchmark("first_client", firstClient)->Iterations(isFull ? 101 : 3);
   benchmark::RegisterBenchmark("peak_memory", [=](benchmark::State& state) {
     peakMemory(state, endpoint);
-  })->Iterations(isFull ? 21 : 1);
+  })->Iterations(isFull ? 61 : 1);
 }
 
 }  // namespace snsuapi_bench
