@@ -36,7 +36,7 @@ nm --dynamic --defined-only --demangle --format=posix "$library" |
 if [ -n "$update" ]; then
   cp "$work/exported" "$symbols"
 elif ! diff -u --label listed --label exported "$symbols" "$work/exported" >&2; then
-  over "the exported symbols are others than $symbols lists; if so it shall be: scripts/size.sh --update-symbols"
+  over "the exported symbols are others than $symbols lists for a library without the C API; if so it shall be, without options: scripts/size.sh --update-symbols"
 fi
 
 # iostreams bring static objects, locales and a hundred kilobytes to a program that is linked statically.

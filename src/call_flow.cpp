@@ -122,7 +122,9 @@ Outcome<void> CallFlow::outcome() && {
   return error;
 }
 
+// Nothing was sent in this attempt, whatever a signer or a provider of credentials says of its own.
 void CallFlow::end(Error why) {
+  why.setDelivery(Delivery::NotSent);
   outcome_ = std::move(why);
   ended_ = true;
   if (!isUnderWay_) return;

@@ -6,6 +6,11 @@ namespace snsuapi {
 Error::Error(ErrorKind kind, std::string_view code, std::string_view message, Delivery delivery)
     : kind_(kind), delivery_(delivery), texts_(new Texts{std::string(code), std::string(message), {}}) {}
 
+Error::Error(ErrorKind kind, std::string_view code, std::string_view message)
+    : Error(
+          kind, code, message,
+          kind == ErrorKind::Transport || kind == ErrorKind::InvalidResponse ? Delivery::Unknown : Delivery::NotSent) {}
+
 Error::Error(const Error& other)
     : kind_(other.kind_),
       delivery_(other.delivery_),
@@ -50,7 +55,7 @@ bool Error::mayHaveBeenCarriedOut() const noexcept {
   if (kind_ != ErrorKind::Service || code() == "SDK.InvalidServerResponse") return true;
   if (httpStatus_ >= kServerErrorStatus) return true;
   if (code() == "isp.RAM_PERMISSION_DENY" || code() == "isp.LX_CREATE_ORDER_FAILURE") return false;
-  if (code().rfind("isp.", 0) == 0) return true;
+  if (code().rfind("isp.", 0) == 0 || code() == "SignatureNonceUsed") return true;
   // What is left is a refusal only where it is known for one; a code that nobody knows may tell of anything.
   return code().rfind("isv.", 0) != 0 && !isThrottling() && httpStatus_ < kClientErrorStatus;
 }

@@ -28,7 +28,7 @@ Error withRemark(const Error& error, std::string_view remark) {
 namespace {
 
 Error notSent(ErrorKind kind, std::string_view code, std::string_view why) {
-  return Error(kind, code, join({why, "; nothing was sent"}));
+  return Error(kind, code, join({why, "; nothing was sent"}), Delivery::NotSent);
 }
 
 }  // namespace

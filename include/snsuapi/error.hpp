@@ -46,7 +46,10 @@ class SNSUAPI_API Error {
   /// @param code     the service's code as it came, or one of the client's own ("SDK.…")
   /// @param message  for people: what failed, where, and what to do
   /// @param delivery how far the request got
-  Error(ErrorKind kind, std::string_view code, std::string_view message, Delivery delivery = Delivery::NotSent);
+  Error(ErrorKind kind, std::string_view code, std::string_view message, Delivery delivery);
+  /// The same where nothing is said of the delivery: it is Unknown for a failure of the transport and for an answer
+  /// that can't be read, else NotSent.
+  Error(ErrorKind kind, std::string_view code, std::string_view message);
   Error(const Error& other);
   Error(Error&&) noexcept = default;
   Error& operator=(const Error& other);
@@ -76,8 +79,9 @@ class SNSUAPI_API Error {
   /// False when it is certain that the service did not do what it was asked to; true when nobody can say from here, and
   /// sending the request again may do it twice. For a call that changes something: look at the account before you
   /// repeat it. When an answer came, it is certain by the codes that refuse (`isv.…`, `isp.RAM_PERMISSION_DENY`,
-  /// `isp.LX_CREATE_ORDER_FAILURE`, throttling) and by an HTTP status of 4xx with another code but `isp.…`; anything
-  /// else, a code that nobody knows in an HTTP 200 among it, leaves it open.
+  /// `isp.LX_CREATE_ORDER_FAILURE`, throttling) and by an HTTP status of 4xx with another code but `isp.…` and
+  /// `SignatureNonceUsed`, which says that this very request had arrived before; anything else, a code that nobody
+  /// knows in an HTTP 200 among it, leaves it open.
   bool mayHaveBeenCarriedOut() const noexcept;
 
   /// True for codes that say "too fast, try later": `isv.BUSINESS_LIMIT_CONTROL` and `Throttling…`, and HTTP 429.

@@ -24,7 +24,10 @@ Error unreachable(const FailedTransfer& failed, std::string_view message) {
 
 Error tlsFailure(const FailedTransfer& failed, std::string_view message) {
   const std::string detail = failed.tlsDetail.empty() ? curl_easy_strerror(failed.code) : failed.tlsDetail;
-  return make(failed, ErrorKind::Transport, "SDK.TlsFailure", join({message, ": ", detail}));
+  const bool isNoTls = detail.find("wrong version number") != std::string::npos;  // OpenSSL's words for it
+  return make(failed, ErrorKind::Transport, "SDK.TlsFailure",
+              join({message, ": ", detail,
+                    isNoTls ? "; if the server speaks http, its endpoint has to begin with http://" : ""}));
 }
 
 Error cutShort(const FailedTransfer& failed, std::string_view message) {

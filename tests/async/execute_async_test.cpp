@@ -230,7 +230,7 @@ TEST_CASE("An asynchronous call is retried as a synchronous one is, when that wa
 TEST_CASE("A transport that can only wait serves asynchronous calls, too, as the mock does") {
   const auto mock = std::make_shared<testing::MockTransport>();
   mock->enqueueJson(200, kPrecheckBody);
-  mock->enqueueError(Error(ErrorKind::Transport, "SDK.ServerUnreachable", "refused"));
+  mock->enqueueError(Error(ErrorKind::Transport, "SDK.ServerUnreachable", "refused", Delivery::NotSent));
   const AcsClient client(testProfile(), mock);
   CHECK(client.submit(precheckRequest()).get()->getResultModule().getBandId() == 1000001);
   CHECK(client.submit(precheckRequest()).get().error().code() == "SDK.ServerUnreachable");

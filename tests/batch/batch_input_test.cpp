@@ -118,6 +118,7 @@ TEST_CASE("A line of any length is bounded") {
 
 TEST_CASE("A header that can't be used ends the reading") {
   CHECK(contains(readAll("ip,key\n1.2.3.4,k\n").problem, "no port"));
+  CHECK(contains(readAll("address,port\n1.2.3.4,5\n").problem, "no ip"));
   CHECK(contains(readAll("ip,port,ip\n").problem, "ip twice"));
   const Read read = readAll("ip,port,key\n1.2.3.4,5\n1.2.3.4,5,k\n");
   CHECK(read.lines == Lines{"3 1.2.3.4 5 k"});

@@ -20,7 +20,9 @@ TEST_CASE("The program tells its version and its help") {
                            "ALIBABA_CLOUD_ACCESS_KEY_ID", "SNSUAPI_ENDPOINT", "--dry-run"}) {
     CHECK(contains(help.out, word));
   }
-  CHECK(contains(snsuapiSays({"order", "--help"}).out, "--offer-id"));
+  const Finished ofOrder = snsuapiSays({"order", "--help"});
+  for (const char* word : {"--offer-id", "--endpoint", "Exit codes"}) CHECK(contains(ofOrder.out, word));
+  CHECK(!contains(ofOrder.out, "snsuapi precheck"));
 }
 
 TEST_CASE("Wrong usage is exit 2, says what is amiss, and sends nothing") {

@@ -55,7 +55,7 @@ TEST_CASE("The first program of the README, in both languages, prechecks a line 
   for (const char* program : {SNSUAPI_README_PROGRAM, SNSUAPI_README_ZH_PROGRAM}) {
     const Finished finished = run(program, {}, environment);
     CHECK(finished.exitCode == 0);
-    CHECK(contains(finished.out, "220980804008: 20 Mbps UP\n"));
+    CHECK(contains(finished.out, "220980804008: 20 Mbps UP, monthly\n"));
   }
 }
 

@@ -57,6 +57,12 @@ TEST_CASE("A server whose certificate the given authority has signed is trusted"
   CHECK(server.connections() == 1);
 }
 
+TEST_CASE("An endpoint whose server speaks http gets the advice to say so") {
+  const ScriptedServer server([](ServerConnection& connection) { connection.write(httpAnswer(400, "")); });
+  const std::string withoutScheme = server.endpoint().substr(std::string("http://").size());
+  checkRefused(networkProfile(withoutScheme), server, "begin with http://");
+}
+
 TEST_CASE("A certificate of an unknown authority is refused") {
   const CertificateAuthority authority;
   const CertificateAuthority other;

@@ -69,7 +69,15 @@ TEST_CASE("A request may have been carried out unless it never left or was refus
     CHECK(mayBeDone(ErrorKind::Service, code, Delivery::Answered, 200));
   }
   CHECK(mayBeDone(ErrorKind::Service, "isp.SYSTEM_ERROR", Delivery::Answered, 400));
+  CHECK(mayBeDone(ErrorKind::Service, "SignatureNonceUsed", Delivery::Answered, 400));  // it had arrived before
   CHECK(mayBeDone(ErrorKind::Cancelled, "SDK.Cancelled", Delivery::Unknown, 0));
+}
+
+TEST_CASE("An error that does not say how far its request got may tell of one that was carried out") {
+  CHECK(Error(ErrorKind::Transport, "Mine.Timeout", "").delivery() == Delivery::Unknown);
+  CHECK(Error(ErrorKind::InvalidResponse, "Mine.Garbage", "").delivery() == Delivery::Unknown);
+  CHECK(Error(ErrorKind::Configuration, "Mine.Missing", "").delivery() == Delivery::NotSent);
+  CHECK(Error(ErrorKind::InvalidParameter, "Mine.Wrong", "").delivery() == Delivery::NotSent);
 }
 
 TEST_CASE("Kinds and deliveries have names") {

@@ -17,17 +17,19 @@ struct Hint {
   std::string_view text;
 };
 
-constexpr std::array<Hint, 21> kHints = {{
+constexpr std::array<Hint, 22> kHints = {{
     {"isp.RAM_PERMISSION_DENY", "let the account's administrator grant this key the action in RAM"},
     {"isv.PRODUCT_UNSUBSCRIBE", "activate the network acceleration service for this account"},
     {"isv.INVALID_PARAMETERS", "see the message, and check the values that were passed"},
     {"isp.SYSTEM_ERROR", "the service failed; try later, and give its support the request id"},
     {"isv.BUSINESS_LIMIT_CONTROL", "too many calls: wait, then go on more slowly"},
     {"isp.LX_CREATE_ORDER_FAILURE", "nothing was ordered; check the balance and this month's orders for the line"},
-    {"isv.BAND_UNSURPOT_SPEEDUP", "this line can't be accelerated; check address and port"},
+    {"isv.BAND_UNSURPOT_SPEEDUP", "this line can't be accelerated; check address and port, or the band id"},
     {"isv.BAND_CHECK_EXPIRE", "run `snsuapi precheck` again, then order"},
     {"InvalidAccessKeyId.NotFound", "check the access key id, and that the endpoint is the one it belongs to"},
     {"InvalidTimeStamp.Expired", "set this machine's clock: it may be off by 15 minutes at the most"},
+    {"SignatureNonceUsed",
+     "this very request has reached the service before; without a nonce of your own each is another"},
     {"SDK.InvalidAccessKeySecret", "check the access key secret"},
     {"SDK.ServerUnreachable", "check the endpoint, the network and the proxy"},
     {"SDK.ConnectTimeout", "check the endpoint, the network and the proxy"},

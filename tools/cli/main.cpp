@@ -81,14 +81,15 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
       "ALIBABA_CLOUD_CREDENTIALS_URI.",
       "snsuapi");
   app.set_version_flag("--version", std::string("snsuapi ") + snsuapi::version());
-  app.footer(
-      "Example: snsuapi precheck --ip 203.0.113.7 --port 50123\n"
+  const std::string exitCodes =
       "Exit codes: 0 done, 1 other, 2 usage, 3 configuration or credentials, 4 the service refused,\n"
-      "5 network or timeout, 130 interrupted.");
+      "5 network or timeout, 130 interrupted.";
+  app.footer("Options of every command, such as --endpoint and --output: snsuapi --help\n" + exitCodes);
   app.require_subcommand(1);
   app.fallthrough();
   addOptions(app, options);
   addCommands(app, chosen);
+  app.footer("Example: snsuapi precheck --ip 203.0.113.7 --port 50123\n" + exitCodes);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

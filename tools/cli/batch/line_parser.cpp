@@ -77,7 +77,9 @@ CsvLineParser::First CsvLineParser::begin(std::string_view record, std::string& 
   const auto has = [this](std::string_view name) {
     return std::count_if(fields_.begin(), fields_.end(), [name](const auto& field) { return isName(field, name); });
   };
-  if (has("ip") == 0) return First::Line;
+  const bool isHeaderWithoutIp = has("ip") == 0 && fields_.size() > 1 && isName(fields_[1], "port");
+  if (isHeaderWithoutIp) problem = "the header names port, but no ip";
+  if (has("ip") == 0 && !isHeaderWithoutIp) return First::Line;
   for (const char* name : {"ip", "port", "key"}) {
     if (has(name) > 1) problem = std::string("the header names ") + name + " twice";
   }
