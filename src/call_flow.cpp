@@ -57,7 +57,8 @@ bool CallFlow::mayBeginAttempt() {
 
 const HttpRequest* CallFlow::begun(Outcome<SignedRequest> made) {
   if (!made) {
-    end(made.error());
+    Error why = made.error();
+    end(std::move(why.setDelivery(Delivery::NotSent)));  // whatever a signer says of what it has sent
     return nullptr;
   }
   signed_ = *std::move(made);
@@ -122,9 +123,7 @@ Outcome<void> CallFlow::outcome() && {
   return error;
 }
 
-// Nothing was sent in this attempt, whatever a signer or a provider of credentials says of its own.
 void CallFlow::end(Error why) {
-  why.setDelivery(Delivery::NotSent);
   outcome_ = std::move(why);
   ended_ = true;
   if (!isUnderWay_) return;

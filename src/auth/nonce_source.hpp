@@ -17,7 +17,7 @@ class NonceSource {
 
  private:
   using Bytes = std::array<unsigned char, 16>;
-  static constexpr std::size_t kAtOnce = 128;
+  static constexpr std::size_t kAtOnce = 16;  // what the system gives at once: 256 bytes
 
   bool refill();
 

@@ -89,16 +89,18 @@ TEST_CASE("Each attempt is signed anew by the backend") {
 }
 
 TEST_CASE("What the backend says instead of a signature ends the call, and nothing was sent") {
-  const auto backend = std::make_shared<Backend>(kKeyId);
-  backend->refusal = Error(ErrorKind::Configuration, "App.NotAllowed", "this user may not order");
-  const auto mock = std::make_shared<MockTransport>();
-  CallOptions options;
-  options.retry = 3;
-  const Error error = AcsClient(profileWith(backend), mock).execute(orderRequest(), options).error();
-  CHECK(error.code() == "App.NotAllowed");
-  CHECK(error.delivery() == Delivery::NotSent);
-  CHECK(mock->requests().empty());
-  CHECK(backend->asked.size() == 1);
+  for (const ErrorKind kind : {ErrorKind::Configuration, ErrorKind::Transport}) {
+    const auto backend = std::make_shared<Backend>(kKeyId);
+    backend->refusal = Error(kind, "App.NotAllowed", "this user may not order");
+    const auto mock = std::make_shared<MockTransport>();
+    CallOptions options;
+    options.retry = 3;
+    const Error error = AcsClient(profileWith(backend), mock).execute(orderRequest(), options).error();
+    CHECK(error.code() == "App.NotAllowed");
+    CHECK(error.delivery() == Delivery::NotSent);
+    CHECK(mock->requests().empty());
+    CHECK(backend->asked.size() == 1);
+  }
 }
 
 TEST_CASE("What is no signature is not sent") {
