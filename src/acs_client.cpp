@@ -57,8 +57,8 @@ class SNSUAPI_LOCAL AcsClient::Core {
   std::mutex mutex_;
   bool isClosed_ = false;  // guarded by mutex_, as what follows
   std::shared_ptr<Engine> engine_;
-  std::shared_ptr<LoopThread> thread_;            // none when the program's own loop drives the engine
-  long generation_ = internal::forkGeneration();  // whose the engine is
+  std::shared_ptr<LoopThread> thread_;  // none when the program's own loop drives the engine
+  long generation_ = 0;                 // whose the engine is
 };
 
 Outcome<void> AcsClient::perform(const AcsRequest* request, const CallOptions& options, AcsResponse* response) const {

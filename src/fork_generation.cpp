@@ -4,11 +4,14 @@
 #include <unistd.h>
 #endif
 #if defined(__linux__)
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #endif
 
+#include <array>
 #include <atomic>
 #include <cstddef>
+#include <memory>
 
 namespace snsuapi {
 namespace internal {
@@ -17,20 +20,28 @@ namespace internal {
 
 namespace {
 
-/// A page that the kernel gives every child empty, however it was forked. Within the object that the SDK is in, so that
-/// it goes with that when it is unloaded.
-struct alignas(4096) WipedPage {
-  std::atomic<long> generation;  // 0: this process has none yet
-};
-WipedPage page;
+constexpr std::size_t kPageBytes = 4096;
+
+// Room for a page, which the kernel gives every child empty, however it was forked. Within the object that the SDK is
+// in, so that it goes with that when it is unloaded; behind all other variables, which are to share a page.
+[[gnu::section(".bss.snsuapi_fork")]] std::array<unsigned char, 2 * kPageBytes> room;
+
+void* page() noexcept {
+  void* begin = room.data();
+  std::size_t space = room.size();
+  return std::align(kPageBytes, kPageBytes, begin, space);
+}
+
+/// 0: this process has none yet.
+std::atomic<long>& generation() noexcept { return *static_cast<std::atomic<long>*>(page()); }
 
 std::atomic<long> last{0};  // the latest generation; a child begins with its parent's
 
 bool canBeWiped() noexcept {
   // What takes an advice that there is not follows none: QEMU's user mode does.
   constexpr int kNoAdvice = -1;
-  return sysconf(_SC_PAGESIZE) == static_cast<long>(sizeof page) && madvise(&page, sizeof page, kNoAdvice) != 0 &&
-         madvise(&page, sizeof page, MADV_WIPEONFORK) == 0;
+  return getauxval(AT_PAGESZ) == kPageBytes && madvise(page(), kPageBytes, kNoAdvice) != 0 &&
+         madvise(page(), kPageBytes, MADV_WIPEONFORK) == 0;
 }
 
 enum class Wiping { NotAsked, Yes, No };
@@ -45,10 +56,10 @@ long forkGeneration() noexcept {
     wiping.store(isWiped, std::memory_order_release);
   }
   if (isWiped == Wiping::No) return static_cast<long>(getpid());
-  long generation = page.generation.load(std::memory_order_relaxed);
-  if (generation != 0) return generation;
+  long current = generation().load(std::memory_order_relaxed);
+  if (current != 0) return current;
   const long next = last.fetch_add(1, std::memory_order_relaxed) + 1;
-  return page.generation.compare_exchange_strong(generation, next, std::memory_order_relaxed) ? next : generation;
+  return generation().compare_exchange_strong(current, next, std::memory_order_relaxed) ? next : current;
 }
 
 #elif defined(_WIN32)
