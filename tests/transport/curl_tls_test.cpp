@@ -58,7 +58,11 @@ TEST_CASE("A server whose certificate the given authority has signed is trusted"
 }
 
 TEST_CASE("An endpoint whose server speaks http gets the advice to say so") {
-  const ScriptedServer server([](ServerConnection& connection) { connection.write(httpAnswer(400, "")); });
+  const ScriptedServer server([](ServerConnection& connection) {
+    connection.readSome(4096);  // what begins the handshake
+    connection.write(httpAnswer(400, ""));
+    connection.waitUntilClosed();
+  });
   const std::string withoutScheme = server.endpoint().substr(std::string("http://").size());
   checkRefused(networkProfile(withoutScheme), server, "begin with http://");
 }
