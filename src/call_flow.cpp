@@ -58,7 +58,8 @@ bool CallFlow::mayBeginAttempt() {
 const HttpRequest* CallFlow::begun(Outcome<SignedRequest> made) {
   if (!made) {
     Error why = made.error();
-    end(std::move(why.setDelivery(Delivery::NotSent)));  // whatever a signer says of what it has sent
+    why.setDelivery(Delivery::NotSent);  // whatever a signer says of what it has sent
+    end(std::move(why));
     return nullptr;
   }
   signed_ = *std::move(made);

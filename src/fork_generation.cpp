@@ -47,17 +47,22 @@ bool canBeWiped() noexcept {
 enum class Wiping { NotAsked, Yes, No };
 std::atomic<Wiping> wiping{Wiping::NotAsked};
 
+// Asks once. No static's guard: a child that is forked while another thread asks would wait for it for ever.
+bool isWiped() noexcept {
+  Wiping known = wiping.load(std::memory_order_acquire);
+  if (known == Wiping::NotAsked) {
+    known = canBeWiped() ? Wiping::Yes : Wiping::No;
+    wiping.store(known, std::memory_order_release);
+  }
+  return known == Wiping::Yes;
+}
+
 }  // namespace
 
 long forkGeneration() noexcept {
-  Wiping isWiped = wiping.load(std::memory_order_acquire);
-  if (isWiped == Wiping::NotAsked) {
-    isWiped = canBeWiped() ? Wiping::Yes : Wiping::No;
-    wiping.store(isWiped, std::memory_order_release);
-  }
-  if (isWiped == Wiping::No) return static_cast<long>(getpid());
   long current = generation().load(std::memory_order_relaxed);
   if (current != 0) return current;
+  if (!isWiped()) return static_cast<long>(getpid());
   const long next = last.fetch_add(1, std::memory_order_relaxed) + 1;
   return generation().compare_exchange_strong(current, next, std::memory_order_relaxed) ? next : current;
 }

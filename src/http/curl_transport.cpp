@@ -154,9 +154,9 @@ class CurlTransport::Pool {
   const std::shared_ptr<CurlContext> context_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  std::vector<std::unique_ptr<Lane>> idle_;       // guarded by mutex_
-  std::size_t lanesOut_ = 0;                      // guarded by mutex_
-  long generation_ = internal::forkGeneration();  // guarded by mutex_; whose the lanes are
+  std::vector<std::unique_ptr<Lane>> idle_;  // guarded by mutex_
+  std::size_t lanesOut_ = 0;                 // guarded by mutex_
+  long generation_ = 0;                      // guarded by mutex_; whose the lanes are
 };
 
 CurlTransport::CurlTransport(HttpOptions options) : pool_(std::make_unique<Pool>(std::move(options))) {}

@@ -77,12 +77,12 @@ CsvLineParser::First CsvLineParser::begin(std::string_view record, std::string& 
   const auto has = [this](std::string_view name) {
     return std::count_if(fields_.begin(), fields_.end(), [name](const auto& field) { return isName(field, name); });
   };
-  const bool isHeaderWithoutIp = has("ip") == 0 && fields_.size() > 1 && isName(fields_[1], "port");
-  if (isHeaderWithoutIp) problem = "the header names port, but no ip";
-  if (has("ip") == 0 && !isHeaderWithoutIp) return First::Line;
+  const bool isHeader = has("ip") > 0 || (fields_.size() > 1 && isName(fields_[1], "port"));
+  if (!isHeader) return First::Line;
   for (const char* name : {"ip", "port", "key"}) {
     if (has(name) > 1) problem = std::string("the header names ") + name + " twice";
   }
+  if (has("ip") == 0) problem = "the header names port, but no ip";
   if (has("port") == 0) problem = "the header names ip, but no port";
   if (!problem.empty()) return First::BadHeader;
   columns_ = fields_.size();
